@@ -1,0 +1,87 @@
+"""The label's content: the claims of the premium-posting mark (label profile, "The label")."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from certreg.domain.criteria import Level
+
+DIGEST_PREFIX = "sha-256:"
+Digest = Annotated[str, Meta(pattern=r"^sha-256:[A-Za-z0-9_-]{43}$")]
+Url = Annotated[str, Meta(min_length=8, max_length=500, pattern=r"^https?://")]
+NumericDate = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Points = Annotated[int, Meta(ge=0, le=100)]
+
+
+class _Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Claims may carry members unknown to this version (OIDF §7.1): they are ignored, not refused."""
+
+
+class PartyClaim(_Claims, frozen=True, kw_only=True):
+    """Name and code of an organisation."""
+
+    name: str
+    uscc: str | None = None
+
+
+class PostingClaim(_Claims, frozen=True, kw_only=True):
+    """What was certified. `headcount` is the certified figure: a displayed one above it is a mismatch."""
+
+    title: str
+    publisher: PartyClaim
+    employer: PartyClaim
+    platform: str | None = None
+    url: str | None = None
+    headcount: int
+    digest: Digest
+    canon: Literal["1"]
+
+
+class CriteriaClaim(_Claims, frozen=True, kw_only=True):
+    """Under which published criteria."""
+
+    id: str
+    version: str
+    digest: Digest
+
+
+class ResultClaim(_Claims, frozen=True, kw_only=True):
+    """Level and whole points of 100."""
+
+    level: Level
+    truthfulness: Points
+    accuracy: Points
+    completeness: Points
+    overall: Points
+
+
+class StatusListClaim(_Claims, frozen=True, kw_only=True):
+    """Reference into a Token Status List (draft-ietf-oauth-status-list, "Referenced Token")."""
+
+    idx: Annotated[int, Meta(ge=0, lt=2**20)]
+    uri: Url
+
+
+class StatusClaim(_Claims, frozen=True, kw_only=True):
+    """The `status` claim."""
+
+    status_list: StatusListClaim
+
+
+class LabelClaims(_Claims, frozen=True, kw_only=True):
+    """Payload of a label JWT (OIDF §7.1 claims, then the profile's own)."""
+
+    iss: Url
+    sub: Url
+    trust_mark_type: Url
+    iat: NumericDate
+    exp: NumericDate
+    jti: Annotated[str, Meta(min_length=1, max_length=100)]
+    ref: Url
+    logo_uri: Url
+    delegation: str
+    status: StatusClaim
+    posting: PostingClaim
+    criteria: CriteriaClaim
+    result: ResultClaim

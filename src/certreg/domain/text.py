@@ -1,0 +1,39 @@
+"""Bilingual text, and the one way in which text is normalised."""
+
+import re
+import unicodedata
+from typing import Literal
+
+import msgspec
+
+Language = Literal["zh-CN", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sentence in both languages of the registry; Chinese comes first.
+
+    Placeholders are those of `str.format`, and the same in both.
+    """
+
+    zh: str
+    en: str
+
+    def within(self, **values: object) -> "Text":
+        """The text with its placeholders filled in."""
+        return Text(zh=self.zh.format(**values), en=self.en.format(**values))
+
+    def to(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.zh if language == "zh-CN" else self.en
+
+
+def normalise(text: str) -> str:
+    """NFKC, trimmed, inner white space collapsed to one space.
+
+    This is the normalisation of canonical form 1 (label profile, "What the label is bound to"), and the
+    only one by which two texts of the registry are called equal.
+    """
+    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
