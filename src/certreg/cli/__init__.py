@@ -12,25 +12,27 @@ from typing import Final
 import click
 
 from certreg import __version__
-from certreg.cli.failures import report
+from certreg.cli.failures import SETUP, report
 from certreg.domain.errors import CertregError
 
-COMMANDS: Final[dict[str, str]] = {
-    "criteria": "certreg.cli.criteria",
-    "db": "certreg.cli.db",
-    "demo": "certreg.cli.demo",
-    "export": "certreg.cli.export",
-    "import": "certreg.cli.import_",
-    "keys": "certreg.cli.keys",
-    "score": "certreg.cli.score",
-    "serve": "certreg.cli.serve",
-    "verify": "certreg.cli.verify",
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "criteria": ("certreg.cli.criteria", "Check, list and show published criteria."),
+    "db": ("certreg.cli.db", "Prepare and inspect the database."),
+    "demo": ("certreg.cli.demo", "Run the main job on the examples, then serve it."),
+    "export": ("certreg.cli.export", "Write certified postings to a file."),
+    "import": ("certreg.cli.import_", "Submit postings or organisations from files."),
+    "keys": ("certreg.cli.keys", "Make, list and retire signing keys; delegate."),
+    "score": ("certreg.cli.score", "Score postings in files; no database needed."),
+    "serve": ("certreg.cli.serve", "Serve pages, API and status lists."),
+    "verify": ("certreg.cli.verify", "Verify a label; no database needed."),
 }
-"""Command name to the module whose `command` it is."""
+"""Command name to its module, whose `command` it is, and the line shown by `certreg --help`."""
+
+SERVER_PACKAGES: Final = frozenset({"alembic", "babel", "jinja2", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
 
 
 class _LazyGroup(click.Group):
-    """Imports a subcommand's module when the subcommand is asked for."""
+    """Imports a subcommand's module when the subcommand is asked for, not to list it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -38,11 +40,14 @@ class _LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(module).command
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
 
 EXIT_CODES: Final = """\b
@@ -75,6 +80,14 @@ def main() -> None:
         certreg.main(standalone_mode=True)
     except CertregError as error:
         sys.exit(report(error))
+    except ModuleNotFoundError as error:
+        # The light install scores and verifies; the rest needs the `server` extra.
+        if (error.name or "").split(".")[0] not in SERVER_PACKAGES:
+            raise
+        click.echo(
+            f"certreg: this command needs the server packages ({error.name}): pip install 'certreg[server]'", err=True
+        )
+        sys.exit(SETUP)
     except BrokenPipeError:
         # The reader went away (`certreg score … | head`): quiet, as other filters are.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
