@@ -1,9 +1,9 @@
 """The posting: the base information of notice 3(1), as typed values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -205,17 +205,32 @@ class Posting(_Value, frozen=True, kw_only=True):
         return self.employer
 
     def text_of(self, field: str) -> str | None:
-        """The words of one field as people saw them; spans of evidence count in this string."""
-        if field in self.verbatim:
-            return self.verbatim[field]
-        stated: Mapping[str, str | None] = {
-            "title": self.title,
-            "employer": self.employer.name if self.employer else None,
-            "conditions": self.conditions.other,
-            "work_content": self.work_content,
-            "work_conditions": self.work_conditions,
-            "location": self.location.address,
-            "pay": self.pay.composition if self.pay else None,
-            "apply": self.apply,
-        }
-        return stated.get(field)
+        """The words of one field as people saw them; spans of evidence count in this string.
+
+        Fields are those of `verbatim`, and of the posting's own texts: title, employer, conditions,
+        work_content, work_conditions, location (the address where there is no verbatim one), address, pay,
+        composition, apply.
+        """
+        stated = self.verbatim.get(field)
+        if stated is not None:
+            return stated
+        words = _WORDS.get(field)
+        return None if words is None else words(self)
+
+
+def _composition(posting: Posting) -> str | None:
+    return posting.pay.composition if posting.pay else None
+
+
+_WORDS: Final[Mapping[str, Callable[[Posting], str | None]]] = {
+    "title": lambda posting: posting.title,
+    "employer": lambda posting: posting.employer.name if posting.employer else None,
+    "conditions": lambda posting: posting.conditions.other,
+    "work_content": lambda posting: posting.work_content,
+    "work_conditions": lambda posting: posting.work_conditions,
+    "location": lambda posting: posting.location.address,
+    "address": lambda posting: posting.location.address,
+    "pay": _composition,
+    "composition": _composition,
+    "apply": lambda posting: posting.apply,
+}
