@@ -1,0 +1,1 @@
+"""One use case per module. Every caller (page, API, command, timer) comes through here."""

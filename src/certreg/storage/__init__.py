@@ -1,0 +1,1 @@
+"""Database, tables, queries and migrations: the only SQLAlchemy of the project."""
