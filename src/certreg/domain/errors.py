@@ -105,3 +105,10 @@ class ConfigurationInvalid(CertregError):
 
     code = "configuration_invalid"
     title = Text(zh="配置有误", en="The configuration is not valid")
+
+
+class DatabaseUnavailable(CertregError):
+    """The database does not answer or is kept busy by others; the same call may succeed later."""
+
+    code = "database_unavailable"
+    title = Text(zh="数据库暂不可用", en="The database is not available")
