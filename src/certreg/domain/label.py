@@ -1,5 +1,6 @@
 """The label's content: the claims of the premium-posting mark (label profile, "The label")."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,6 +10,8 @@ from certreg.domain.criteria import Level
 
 DIGEST_PREFIX = "sha-256:"
 Digest = Annotated[str, Meta(pattern=r"^sha-256:[A-Za-z0-9_-]{43}$")]
+FieldDigest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{12}$")]
+"""First 72 bits of SHA-256, base64url: names the field that differs, and proves nothing (ADR 0011)."""
 Url = Annotated[str, Meta(min_length=8, max_length=500, pattern=r"^https?://")]
 NumericDate = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Points = Annotated[int, Meta(ge=0, le=100)]
@@ -26,16 +29,22 @@ class PartyClaim(_Claims, frozen=True, kw_only=True):
 
 
 class PostingClaim(_Claims, frozen=True, kw_only=True):
-    """What was certified. `headcount` is the certified figure: a displayed one above it is a mismatch."""
+    """What was certified.
+
+    `headcount` is the certified figure, None if none was stated: a displayed one above it is a mismatch.
+    `fields` maps each base field that was stated to its digest, so that a verifier who holds only the label
+    can say which field of the displayed posting differs.
+    """
 
     title: str
     publisher: PartyClaim
     employer: PartyClaim
     platform: str | None = None
     url: str | None = None
-    headcount: int
+    headcount: int | None = None
     digest: Digest
     canon: Literal["1"]
+    fields: Mapping[str, FieldDigest]
 
 
 class CriteriaClaim(_Claims, frozen=True, kw_only=True):

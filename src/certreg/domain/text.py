@@ -9,7 +9,8 @@ import msgspec
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
-_WHITE_SPACE = re.compile(r"\s+")
+_WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+"""Unicode's White_Space property, spelt out: `\\s` means one set in Python and another in JavaScript."""
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,4 +37,4 @@ def normalise(text: str) -> str:
     This is the normalisation of canonical form 1 (label profile, "What the label is bound to"), and the
     only one by which two texts of the registry are called equal.
     """
-    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip(" ")
