@@ -11,6 +11,7 @@ from typing import Annotated, Final, get_args, get_type_hints
 import msgspec
 
 from certreg import config_values as values
+from certreg.config_passphrase import read_passphrase
 from certreg.domain.errors import ConfigurationInvalid
 from certreg.domain.text import Text
 
@@ -89,6 +90,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     key_passphrase_file: Annotated[
         Path | None,
         Setting(Path, "a file", Text(zh="存放口令的文件，权限应为 0600", en="File with the passphrase, mode 0600")),
+    ] = None
+    anchor: Annotated[
+        Path | None,
+        Setting(Path, "a file", Text(zh="核验所用的信任锚（主管部门公钥）", en="Trust anchor: the bureau's public key")),
     ] = None
     criteria: Annotated[
         str | None,
@@ -183,22 +188,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def passphrase(self) -> bytes | None:
         """The passphrase of the key store, from the environment or from the named file; None if neither is set.
 
-        One line end at the end of the file is not part of it. `ConfigurationInvalid` if the file cannot be read
-        or is empty.
+        One line end at the end of the file is not part of it. `ConfigurationInvalid` if the file cannot be read,
+        is empty, or can be read by others.
         """
         if self.key_passphrase is not None:
             return self.key_passphrase.encode()
         if self.key_passphrase_file is None:
             return None
-        try:
-            content = self.key_passphrase_file.read_bytes()
-        except OSError as error:
-            detail = _UNREADABLE.within(path=self.key_passphrase_file, reason=error.strerror)
-            raise ConfigurationInvalid(detail) from error
-        passphrase = content.removesuffix(b"\n").removesuffix(b"\r")
-        if not passphrase:
-            raise ConfigurationInvalid(_EMPTY.within(path=self.key_passphrase_file))
-        return passphrase
+        return read_passphrase(self.key_passphrase_file)
 
     def __repr__(self) -> str:
         """Without secrets: a database address may carry a password."""
@@ -246,5 +243,3 @@ _TWO_PASSPHRASES: Final = Text(
     zh="CERTREG_KEY_PASSPHRASE 与 CERTREG_KEY_PASSPHRASE_FILE 只能设置一个",
     en="Set CERTREG_KEY_PASSPHRASE or CERTREG_KEY_PASSPHRASE_FILE, not both",
 )
-_UNREADABLE: Final = Text(zh="无法读取口令文件 {path}：{reason}", en="Cannot read the passphrase file {path}: {reason}")
-_EMPTY: Final = Text(zh="口令文件 {path} 是空的", en="The passphrase file {path} is empty")
