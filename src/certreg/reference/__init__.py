@@ -1,0 +1,1 @@
+"""Published reference tables as values, each with its source and date."""
