@@ -1,4 +1,4 @@
-"""Days as people write them: 2019年12月15日, 09-03发布, 5月13日更新, 2023-12-12 09:22:00, 3天前; periods: 2024-06/07."""
+"""Days as people write them: 2019年12月15日, 09-03发布, 5月13日更新, 3天前; and periods of collection: 2024-06/07."""
 
 import calendar
 import functools
@@ -19,7 +19,9 @@ class Period(NamedTuple):
 
 
 _TAIL: Final = r"(?:\s*(?:发布|更新|截止|前|止|有效))?"
-_CLOCK: Final = r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK: Final = (
+    r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d{1,9})?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
 _HEAD: Final = r"(?:招(?:\d+|若干)人\s*)?(?:(?:发布|更新|截止|有效期)(?:时间|日期|于|至|到)?[::]?\s*|至\s*)?"
 _FULL: Final = re.compile(
     rf"{_HEAD}(?P<year>\d{{4}})\s*(?:[-/.]|年)\s*(?P<month>\d{{1,2}})\s*(?:[-/.]|月)\s*(?P<day>\d{{1,2}})\s*日?{_CLOCK}{_TAIL}"
