@@ -93,7 +93,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     anchor: Annotated[
         Path | None,
-        Setting(Path, "a file", Text(zh="核验所用的信任锚（主管部门公钥）", en="Trust anchor: the bureau's public key")),
+        Setting(
+            Path, "a file", Text(zh="核验所用的信任锚（主管部门公钥）", en="Trust anchor: the bureau's public key")
+        ),
     ] = None
     criteria: Annotated[
         str | None,

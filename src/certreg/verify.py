@@ -29,10 +29,13 @@ from certreg.domain.verification import (
     VerificationFailure,
 )
 from certreg.signing import jws, trust_mark
-from certreg.signing.anchor import Anchor
+from certreg.signing.anchor import Anchor, load_anchor
 from certreg.signing.content import require_same
 from certreg.signing.delegation import Delegation, utc, verify_delegation
 from certreg.signing.status_list import VerifiedList, verify_status_list
+
+# The one module that names again what others define: outside programs import from here and from nowhere deeper.
+__all__ = ["LEEWAY", "Anchor", "NoStatus", "VerificationFailure", "VerifiedLabel", "load_anchor", "verify_label"]
 
 LEEWAY: Final = timedelta(seconds=60)
 OPTIONAL: Final = frozenset({Step.LOG_PROOF})
@@ -55,9 +58,14 @@ class VerifiedLabel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     status_as_of: datetime | None = None
 
     @property
+    def left_out(self) -> tuple[Step, ...]:
+        """Steps that the profile asks for and that were not taken."""
+        return tuple(report.step for report in self.skipped if report.step not in OPTIONAL)
+
+    @property
     def complete(self) -> bool:
-        """No step was skipped that the profile asks for: only then is the label shown to be valid."""
-        return all(report.step in OPTIONAL for report in self.skipped)
+        """Nothing was left out: only then is the label shown to be valid."""
+        return not self.left_out
 
 
 def verify_label(

@@ -13,7 +13,8 @@ Digest = Annotated[str, Meta(pattern=r"^sha-256:[A-Za-z0-9_-]{43}$")]
 FieldDigest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{12}$")]
 """First 72 bits of SHA-256, base64url: names the field that differs, and proves nothing (ADR 0011)."""
 Url = Annotated[str, Meta(min_length=8, max_length=500, pattern=r"^https?://")]
-NumericDate = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+NumericDate = Annotated[int, Meta(ge=0, le=253_402_214_400)]
+"""Seconds since 1970 (RFC 7519 §2) as far as the calendar goes in every zone: up to 9999-12-31T00:00Z."""
 Points = Annotated[int, Meta(ge=0, le=100)]
 
 

@@ -39,15 +39,20 @@ def authority(store: KeyStore, now: datetime) -> Authority:
     return Authority(store.load(record.kid), token, held)
 
 
-def pinned(store: KeyStore, now: datetime) -> Anchor:
-    """The bureau as this store knows it: its keys if they lie here, else the anchor taken in with the delegation.
-
-    `KeyUnavailable` if it has neither.
-    """
+def known_bureau(store: KeyStore, now: datetime) -> Anchor | None:
+    """The bureau as this store knows it: its keys if they lie here, else the anchor taken in with the delegation."""
     records = [record for record in store.list(KeyRole.BUREAU) if record.is_published(now)]
     if records:
         return Anchor(tuple(record.public() for record in records), records[-1].entity)
     return store.anchor()
+
+
+def pinned(store: KeyStore, now: datetime) -> Anchor:
+    """As `known_bureau`, or `KeyUnavailable` if the store knows none."""
+    anchor = known_bureau(store, now)
+    if anchor is None:
+        raise KeyUnavailable(_NO_BUREAU.within(directory=store.directory))
+    return anchor
 
 
 def delegate(store: KeyStore, now: datetime, lifetime: timedelta = DELEGATION_LIFETIME) -> str:
@@ -105,6 +110,10 @@ def _verified(token: str, anchor: Anchor, now: datetime) -> Delegation:
 _NOT_NAMED: Final = Text(
     zh="现行委托不包含密钥 {kid}（{entity}）；请运行 certreg keys delegate",
     en="The delegation in force does not name key {kid} of {entity}; run `certreg keys delegate`",
+)
+_NO_BUREAU: Final = Text(
+    zh="{directory} 中没有主管部门的密钥或公钥；请运行 certreg keys take-in",
+    en="{directory} has no key of the bureau, private or public; run `certreg keys take-in`",
 )
 _NO_ASSOCIATION: Final = Text(
     zh="{directory} 中没有协会密钥；请运行 certreg keys new --role association",

@@ -136,11 +136,8 @@ def verify_delegation(token: str, anchor: Anchor) -> Delegation:
 
 
 def utc(seconds: int) -> str:
-    """A NumericDate for a message. One beyond the calendar is shown as the number it is."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat()
-    except (OverflowError, ValueError, OSError):
-        return str(seconds)
+    """A NumericDate for a message."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 _KEY_COUNT: Final = Text(

@@ -160,9 +160,11 @@ class KeyStore:
         """Keep a delegation in place of the one before. Whether it holds is `certreg.signing.authority`'s to check."""
         private_files.replace(self.directory / DELEGATION_FILE, token.encode("ascii") + b"\n")
 
-    def anchor(self) -> Anchor:
-        """The bureau's public keys that were stored with a delegation; `KeyUnavailable` if there are none."""
+    def anchor(self) -> Anchor | None:
+        """The bureau's public keys that were stored with a delegation, None if there are none."""
         path = self.directory / ANCHOR_FILE
+        if not path.exists():
+            return None
         try:
             return read_anchor(private_files.read(path))
         except InvalidInput as error:

@@ -1,0 +1,86 @@
+"""Fetching a label or a status list for the command line: https, one host, a bound on size and time."""
+
+import http.client
+import time
+import urllib.error
+import urllib.request
+from typing import IO, Final
+from urllib.parse import urlsplit
+
+from certreg import __version__
+from certreg.config_values import is_loopback
+from certreg.domain.errors import InvalidInput
+from certreg.domain.text import Text
+
+TIMEOUT_SECONDS: Final = 10.0
+_CHUNK: Final = 64 * 1024
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is meant as an address and not as a file or a token."""
+    return text.startswith(("https://", "http://"))
+
+
+def fetch(url: str, *, accept: str, max_bytes: int) -> bytes:
+    """Get `url`.
+
+    `InvalidInput` says why not: plain http beyond this machine, a redirect to another host, an answer other than
+    200, more than `max_bytes`, or more than ten seconds.
+    """
+    _require_safe(url)
+    request = urllib.request.Request(  # noqa: S310 - the scheme was checked
+        url, headers={"Accept": accept, "Accept-Encoding": "identity", "User-Agent": f"certreg/{__version__}"}
+    )
+    # A proxy of the environment is for the outside; this machine is asked directly.
+    proxies = [urllib.request.ProxyHandler({})] if is_loopback(url) else []
+    opener = urllib.request.build_opener(_SameHost, *proxies)
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    try:
+        with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+            return _read(answer, max_bytes, deadline)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise InvalidInput(_NOT_FETCHED.within(url=url, reason=error)) from error
+
+
+def _read(answer: IO[bytes], max_bytes: int, deadline: float) -> bytes:
+    content = bytearray()
+    while chunk := answer.read(min(_CHUNK, max_bytes + 1 - len(content))):
+        content += chunk
+        if len(content) > max_bytes:
+            raise ValueError(f"more than {max_bytes} bytes")
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not done within {TIMEOUT_SECONDS:.0f} s")
+    return bytes(content)
+
+
+def _require_safe(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(url)):
+        raise InvalidInput(_PLAIN.within(url=url))
+    if parts.username is not None or parts.password is not None:
+        raise InvalidInput(_CREDENTIALS)
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect only to the same scheme, host and port."""
+
+    def redirect_request(  # noqa: PLR0917 - the signature is the library's
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        before, after = urlsplit(req.full_url), urlsplit(newurl)
+        if (before.scheme, before.netloc) != (after.scheme, after.netloc):
+            raise urllib.error.HTTPError(req.full_url, code, f"redirect to another host: {newurl}", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+_PLAIN: Final = Text(
+    zh="{url} 不是 https 地址（http 只用于本机）", en="{url} is not https (plain http is for this machine only)"
+)
+_CREDENTIALS: Final = Text(zh="地址中不得含有用户名或密码", en="An address may not carry a user name or password")
+_NOT_FETCHED: Final = Text(zh="无法获取 {url}：{reason}", en="{url} cannot be fetched: {reason}")
