@@ -1,0 +1,77 @@
+"""The checks of the criteria: one module each, listed here and nowhere found by magic.
+
+A check is a pure function of a posting, a context and its parameters. It says what it found and quotes it; it never
+decides. Criteria files name checks by the names of this list.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+
+from certreg.checks import (
+    address_to_street,
+    apply_way_stated,
+    conditions_stated,
+    current,
+    employer_named,
+    employer_registered,
+    employment_type_stated,
+    fees_stated,
+    headcount_plausible,
+    headcount_stated,
+    identity,
+    licence,
+    location_code,
+    pay_basis,
+    pay_stated,
+    pay_width,
+    validity_stated,
+    work_conditions_stated,
+    work_content_concrete,
+)
+from certreg.checks.context import Context
+from certreg.domain.assessment import Finding
+from certreg.domain.posting import Posting
+
+P = TypeVar("P", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Check(Generic[P]):
+    """One check: the struct of its parameters with their defaults, and its function."""
+
+    params: type[P]
+    function: Callable[[Posting, Context, P], Finding]
+
+    def bound(self, given: Mapping[str, Any]) -> Callable[[Posting, Context], Finding]:
+        """The check with its parameters filled in. Raises msgspec.ValidationError where they are not valid."""
+        function, params = self.function, msgspec.convert(given, self.params)
+        return lambda posting, context: function(posting, context, params)
+
+
+CHECKS: Final[Mapping[str, Check[Any]]] = MappingProxyType(
+    {
+        "address_to_street": Check(address_to_street.Params, address_to_street.check),
+        "apply_way_stated": Check(apply_way_stated.Params, apply_way_stated.check),
+        "conditions_stated": Check(conditions_stated.Params, conditions_stated.check),
+        "current": Check(current.Params, current.check),
+        "employer_named": Check(employer_named.Params, employer_named.check),
+        "employer_registered": Check(employer_registered.Params, employer_registered.check),
+        "employment_type_stated": Check(employment_type_stated.Params, employment_type_stated.check),
+        "fees_stated": Check(fees_stated.Params, fees_stated.check),
+        "headcount_plausible": Check(headcount_plausible.Params, headcount_plausible.check),
+        "headcount_stated": Check(headcount_stated.Params, headcount_stated.check),
+        "identity": Check(identity.Params, identity.check),
+        "licence": Check(licence.Params, licence.check),
+        "location_code": Check(location_code.Params, location_code.check),
+        "pay_basis": Check(pay_basis.Params, pay_basis.check),
+        "pay_stated": Check(pay_stated.Params, pay_stated.check),
+        "pay_width": Check(pay_width.Params, pay_width.check),
+        "validity_stated": Check(validity_stated.Params, validity_stated.check),
+        "work_conditions_stated": Check(work_conditions_stated.Params, work_conditions_stated.check),
+        "work_content_concrete": Check(work_content_concrete.Params, work_content_concrete.check),
+    }
+)

@@ -1,0 +1,89 @@
+"""C-pay: figures, period and composition of pay; 面议 is none (notice 3(1), 劳动报酬)."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from certreg.checks.absence import absence
+from certreg.checks.context import Context
+from certreg.checks.grading import graded
+from certreg.checks.pay_words import BASE, BONUS, COMMISSION
+from certreg.checks.search import first, whole
+from certreg.checks.wording import listed
+from certreg.domain.assessment import Finding, Span, unmet
+from certreg.domain.posting import Pay, Posting
+from certreg.domain.text import Text
+
+
+class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shares of the parts; together 1. `lower_bound` is given for figures without an upper end (4000元以上)."""
+
+    figures: float = 0.5
+    lower_bound: float = 0.3
+    period: float = 0.2
+    composition: float = 0.3
+
+
+def check(posting: Posting, context: Context, params: Params) -> Finding:
+    """The sum of the parts stated; the composition may stand in any text."""
+    del context
+    pay = posting.pay
+    if pay is None or (pay.min is None and not pay.negotiable):
+        return _from_text(posting, params)
+    spans = whole(posting, "pay") if "pay" in posting.verbatim else ()
+    if pay.min is None:
+        return unmet(_NEGOTIABLE, spans=spans)
+    missing: list[Text] = []
+    share = _figures(pay, params, missing)
+    if pay.period is None:
+        missing.append(_PERIOD)
+    else:
+        share += params.period
+    composition = _composition(posting)
+    if composition is None:
+        missing.append(_COMPOSITION)
+    else:
+        share += params.composition
+        spans += (composition,)
+    return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=spans)
+
+
+def _figures(pay: Pay, params: Params, missing: list[Text]) -> float:
+    if pay.max is not None:
+        return params.figures
+    missing.append(_UPPER_END)
+    return params.lower_bound
+
+
+def _composition(posting: Posting) -> Span | None:
+    for pattern in (BASE, COMMISSION, BONUS):
+        span = first(posting, pattern, _PLACES)
+        if span is not None:
+            return span
+    return None
+
+
+def _from_text(posting: Posting, params: Params) -> Finding:
+    span = first(posting, _FIGURE_IN_TEXT, _PLACES)
+    if span is not None:
+        return graded(params.lower_bound, _ONLY_IN_TEXT, spans=(span,))
+    return _ABSENT.in_channel(posting, "pay")
+
+
+_PLACES: Final = ("composition", "work_conditions", "work_content", "conditions", "pay")
+_FIGURE_IN_TEXT: Final = re.compile(
+    r"(?:[工底月年薪]资|底薪|月薪|年薪|薪酬|收入|待遇|报酬)[^,。;0-9]{0,8}[0-9][0-9.,]{1,8}\s?[元kK千万]?"
+)
+_UPPER_END: Final = Text(zh="报酬上限", en="the upper end")
+_PERIOD: Final = Text(zh="计薪周期", en="the pay period")
+_COMPOSITION: Final = Text(zh="报酬构成", en="what the pay is made of")
+_ABSENT: Final = absence(Text(zh="劳动报酬", en="pay"))
+_NEGOTIABLE: Final = Text(zh="劳动报酬为面议，没有数额", en="Pay is left to negotiation: no figures")
+_ONLY_IN_TEXT: Final = Text(
+    zh="劳动报酬一栏没有数额，只在正文中提到", en="The pay field has no figures; the text mentions some"
+)
+_COMPLETE: Final = Text(
+    zh="报酬数额、计薪周期、构成均已写明", en="Figures, period and composition of pay are all stated"
+)
+_LACKING: Final = Text(zh="劳动报酬中未写明：{}", en="Of the pay, not stated: {}")

@@ -1,0 +1,96 @@
+"""C-work-conditions: hours, rest days, insurance, meals or lodging, probation (notice 3(1), 工作条件).
+
+Each counts. Measured against careful reading of 240 postings (rest days leaves out annual leave, which the readers
+left out too); figures are in docs/criteria.md.
+"""
+
+import re
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from certreg.checks.absence import absence
+from certreg.checks.context import Context
+from certreg.checks.grading import graded
+from certreg.checks.search import texts
+from certreg.checks.wording import listed
+from certreg.domain.assessment import Finding, Span
+from certreg.domain.posting import Posting
+from certreg.domain.text import Text
+
+
+class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Full points from `topics` of the five topics on."""
+
+    topics: Annotated[int, Meta(ge=1, le=5)] = 5
+
+
+def check(posting: Posting, context: Context, params: Params) -> Finding:
+    """In proportion to the topics that any text states."""
+    del context
+    read = tuple(texts(posting, _PLACES))
+    spans: list[Span] = []
+    missing: list[Text] = []
+    for topic, pattern in TOPICS:
+        for field, folded in read:
+            match = _stated(pattern, folded.text)
+            if match is not None:
+                spans.append(folded.span(field, *match.span()))
+                break
+        else:
+            missing.append(topic)
+    if not spans:
+        return _ABSENT.in_channel(posting, "work_conditions")
+    share = len(spans) / params.topics
+    return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=tuple(spans))
+
+
+def _stated(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match that does not speak of the interview (面试时间：9:00-17:00)."""
+    for match in pattern.finditer(text):
+        if "面试" not in text[max(0, match.start() - _BEFORE) : match.start()]:
+            return match
+    return None
+
+
+_BEFORE: Final = 12
+_PLACES: Final = ("work_conditions", "work_content", "conditions", "composition")
+_N: Final = "[0-9一二两三四五六七八九十]"
+_HOURS: Final = re.compile(
+    "朝[七八九十]晚[四五六七八九]|弹性(?:工作|上下?班|时间|工时|打卡|办公)|长白班|常白班|[两二三四]班(?:[倒轮]|制)|两班"
+    "|[早中晚夜]班|[轮倒]班|坐班"
+    rf"|(?:每[天日]|一天|日均|工作|上班|时长|全天)[^,。;0-9一二两三四五六七八九十]{{0,4}}{_N}{{1,3}}(?:\.5)?(?:[-~—至到]{_N}{{1,2}})?个?多?小时"
+    rf"|{_N}{{1,2}}个?小时(?:工作|上班|制|左右|/天|每天|一天|,)|[5五八]天[8八]小时"
+    "|[0-9]{1,2}[:点时][0-9]{0,2}半?分?(?:上班)?\\s{0,3}[-~—–―─至到]{1,3}\\s{0,3}(?:次日|第二天|凌晨|下午|晚上?|傍晚|早上?)?[0-9]{1,2}[:点时半]"
+    "|(?:早上?|上午)[0-9一二三四五六七八九十]{1,2}(?:[:点时][0-9]{0,2}半?)?\\s{0,3}[-~—–到至,]{0,2}(?:下午|晚上?)[0-9一二三四五六七八九十]{1,2}"
+    "|时间自由|自由安排时间|工作时间:[^。;\n]{0,15}[0-9]"
+)
+_REST: Final = re.compile(
+    "双休|单休|大小[周休]|[月周]休|[轮调]休|[做上工][一二三四五六1-6]天?休[一二12]|休息?[一二两三四五六七八0-9]{1,2}天|[一二两三四五六七八0-9]天休"
+    "|[4-6四五六]天(?:[8八]小时|工作制|制|班)|(?:周|星期)一[-~—–至到](?:周|星期)?[五六日天]|周末(?:休|两天)|固定休"
+    "|法定(?:节?假|休|的?节)|节假日(?:正常)?(?:休|放假)|国家(?:规定)?的?(?:法定)?节?假|寒暑假|公休"
+)
+_INSURANCE: Final = re.compile(
+    "[三四五六七]险|五金(?!厂|件|模|加工)|社保|社会保险|公积金|养老.{0,6}(?:医疗|工伤|失业)"
+    "|(?:意外|商业|雇主责任|补充医疗|工伤|医疗|团体|商务医疗|人身)保?险(?!公司|产品|销售|顾问|行业)"
+    "|(?:购买|缴纳|办理|享受|交纳)[^。;,、]{0,10}保险|保险齐全"
+)
+_BOARD: Final = re.compile(
+    "[包管][三两]?[吃住餐食午晚早]|(?:提供|免费|有)[^。;,]{0,6}(?:[食住]宿|宿舍|[三二两一早午晚中]餐|工作餐|员工餐|餐)|[食住]宿|宿舍"
+    "|[餐饭伙房]补|餐[费饮贴]|[午中晚早三]餐|工作餐|(?:住房|租房|伙食|用餐|就餐|购房|房租)(?:补|津)|食堂(?!用)|吃住|安家费|公寓"
+)
+_PROBATION: Final = re.compile("试用期(?!员工|沟通|管理)|见习期|实习期(?!可)|试用[一二三四五六1-6]个?月")
+TOPICS: Final = (
+    (Text(zh="工作时间", en="hours"), _HOURS),
+    (Text(zh="休息日", en="rest days"), _REST),
+    (Text(zh="社会保险", en="insurance"), _INSURANCE),
+    (Text(zh="食宿", en="meals or lodging"), _BOARD),
+    (Text(zh="试用期", en="probation"), _PROBATION),
+)
+_ABSENT: Final = absence(Text(zh="工作条件", en="working conditions"))
+_COMPLETE: Final = Text(
+    zh="工作时间、休息日、社会保险、食宿、试用期均已写明",
+    en="Hours, rest days, insurance, meals or lodging, and probation are all stated",
+)
+_LACKING: Final = Text(zh="工作条件中未写明：{}", en="Of the working conditions, not stated: {}")

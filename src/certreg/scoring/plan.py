@@ -1,0 +1,111 @@
+"""What a criteria file means on one day, compiled: one bound rule for each criterion in force.
+
+Everything that does not depend on the posting is made here, once: parameters, weights as integers, and the results
+of criteria that only an assessor can judge. docs/adr/compiled-scorer.md has the measurements against a generated
+function.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from certreg.checks import CHECKS
+from certreg.checks.context import Context
+from certreg.domain.assessment import CriterionResult, Finding, not_applicable, unknown
+from certreg.domain.criteria import AppliesWhen, Criteria, Criterion
+from certreg.domain.posting import EmploymentType, PayPeriod, Posting
+from certreg.domain.text import Text
+from certreg.scoring.evidence import EVIDENCE
+from certreg.scoring.points import hundredths
+
+BoundCheck = Callable[[Posting, Context], Finding]
+Applies = Callable[[Posting], bool]
+
+
+class Rule:
+    """One criterion, ready to be applied. `dimension` is the index in the file's dimensions; -1 for a gate."""
+
+    __slots__ = ("applies", "awaiting", "check", "criterion", "dimension", "gate", "id", "inapplicable", "weight")
+
+    def __init__(self, criterion: Criterion, dimension: int) -> None:
+        applies, reason = APPLICABILITY[criterion.applies_when]
+        self.criterion: Final = criterion
+        self.id: Final = criterion.id
+        self.gate: Final = criterion.gate
+        self.dimension: Final = dimension
+        self.weight: Final = hundredths(criterion.weight or 0)
+        self.applies: Final[Applies | None] = applies
+        self.inapplicable: Final = self.result(not_applicable(reason))
+        self.check: Final[BoundCheck | None] = _bound(criterion)
+        self.awaiting: Final = self.result(unknown(_awaiting(criterion)))
+
+    def result(self, finding: Finding) -> CriterionResult:
+        """The check's finding as the one that counts."""
+        return CriterionResult(self.id, finding, self.gate)
+
+    def proposed(self, posting: Posting, context: Context) -> CriterionResult:
+        """The result without any assessor's word."""
+        if self.applies is not None and not self.applies(posting):
+            return self.inapplicable
+        if self.check is None:
+            return self.awaiting
+        return CriterionResult(self.id, self.check(posting, context), self.gate)
+
+
+def rules_on(criteria: Criteria, day: date) -> tuple[Rule, ...]:
+    """The rules of the criteria in force on that day, in the file's order.
+
+    Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first.
+    """
+    order = {rule.id: index for index, rule in enumerate(criteria.dimensions)}
+    return tuple(
+        Rule(criterion, -1 if criterion.dimension is None else order[criterion.dimension])
+        for criterion in criteria.criteria
+        if criterion.in_force(day)
+    )
+
+
+def turning_days(criteria: Criteria) -> tuple[date, ...]:
+    """The days on which the set of criteria in force changes, in order."""
+    days = {day for criterion in criteria.criteria for day in (criterion.future, criterion.obsolete) if day is not None}
+    return tuple(sorted(days))
+
+
+def _bound(criterion: Criterion) -> BoundCheck | None:
+    return None if criterion.check is None else CHECKS[criterion.check.name].bound(criterion.check.params)
+
+
+def _awaiting(criterion: Criterion) -> Text:
+    if not criterion.evidence:
+        return _NO_CHECK_YET
+    kinds = [EVIDENCE.get(kind, Text(zh=kind, en=kind)) for kind in criterion.evidence]
+    return Text(
+        zh=_EVIDENCE_NEEDED.zh.format("、".join(kind.zh for kind in kinds)),
+        en=_EVIDENCE_NEEDED.en.format(", ".join(kind.en for kind in kinds)),
+    )
+
+
+APPLICABILITY: Final[dict[AppliesWhen, tuple[Applies | None, Text]]] = {
+    "always": (None, Text(zh="适用于所有招聘信息", en="Concerns every posting")),
+    "agency": (
+        lambda posting: posting.agency is not None,
+        Text(zh="只适用于代招信息", en="Concerns agency postings only"),
+    ),
+    "direct": (
+        lambda posting: posting.agency is None,
+        Text(zh="只适用于用人单位自行发布的信息", en="Concerns postings of employers themselves only"),
+    ),
+    "full_time": (
+        lambda posting: posting.employment_type is EmploymentType.FULL_TIME,
+        Text(zh="只适用于全日制用工", en="Concerns full-time work only"),
+    ),
+    "hourly": (
+        lambda posting: posting.pay is not None and posting.pay.period is PayPeriod.HOUR,
+        Text(zh="只适用于按小时计酬的工作", en="Concerns work paid by the hour only"),
+    ),
+}
+_NO_CHECK_YET: Final = Text(
+    zh="本版标准对此项没有自动检查，尚待评定人员判断",
+    en="This version has no automatic check for this: it awaits an assessor",
+)
+_EVIDENCE_NEEDED: Final = Text(zh="尚待评定人员核对证据：{}", en="Awaits an assessor, who must see the evidence: {}")

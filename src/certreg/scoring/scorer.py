@@ -1,0 +1,120 @@
+"""Scores postings under one published criteria file."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from certreg.checks.context import Context
+from certreg.domain.assessment import CriterionResult, DimensionScore, Judgement, Outcome, ScoreCard
+from certreg.domain.errors import InvalidInput
+from certreg.domain.posting import Posting
+from certreg.domain.text import Text
+from certreg.scoring.criteria_file import PublishedCriteria
+from certreg.scoring.judging import by_criterion, inapplicable, judged
+from certreg.scoring.plan import Rule, rules_on, turning_days
+from certreg.scoring.points import Tally, hundredths, level_of, overall_points, thousandths
+
+
+class Scorer:
+    """Compiled once per criteria file, then used for any number of postings, from any number of threads."""
+
+    def __init__(self, published: PublishedCriteria) -> None:
+        """`published` must pass `certreg.scoring.lint`; KeyError or msgspec.ValidationError otherwise."""
+        criteria = published.criteria
+        self.published = published
+        self._days = turning_days(criteria)
+        self._plans = tuple(rules_on(criteria, day) for day in (date.min, *self._days))
+        self._dimensions = tuple(rule.id for rule in criteria.dimensions)
+        self._weights = tuple(hundredths(rule.weight) for rule in criteria.dimensions)
+
+    def score(
+        self,
+        posting: Posting,
+        context: Context,
+        judgements: Sequence[Judgement] = (),
+        *,
+        judged_by: str = "assessor",
+    ) -> ScoreCard:
+        """The score card of a posting as of `context.now`.
+
+        A judgement overrides the check's finding, which is kept as `proposal`; `judged_by` names who judged.
+        Without one, what a check of method `both` proposes counts. Raises `InvalidInput` for a judgement without
+        a reason, on an unknown, automatic or inapplicable criterion, or with a score that its outcome excludes.
+        """
+        rules = self.rules_on(context.day)
+        results = [rule.proposed(posting, context) for rule in rules]
+        if judgements:
+            results = _with_judgements(results, rules, judgements, judged_by)
+        return self._card(results, rules, context)
+
+    def rules_on(self, day: date) -> tuple[Rule, ...]:
+        """The rules of the criteria in force on that day."""
+        return self._plans[bisect_right(self._days, day)]
+
+    def _card(self, results: list[CriterionResult], rules: tuple[Rule, ...], context: Context) -> ScoreCard:
+        tallies = [Tally() for _ in self._dimensions]
+        failed: list[str] = []
+        unknown: list[str] = []
+        for rule, result in zip(rules, results, strict=True):
+            outcome = result.finding.outcome
+            if outcome is Outcome.NOT_APPLICABLE:
+                continue
+            if outcome is Outcome.UNKNOWN:
+                unknown.append(rule.id)
+            elif rule.gate and outcome is not Outcome.MET:
+                # A gate has no half way: partly met is failed.
+                failed.append(rule.id)
+            if not rule.gate:
+                tally = tallies[rule.dimension]
+                tally.weight += rule.weight
+                if outcome is Outcome.UNKNOWN:
+                    tally.unknown += rule.weight
+                else:
+                    tally.earned += rule.weight * thousandths(result.finding.score)
+        return self._totals(results, tallies, tuple(failed), tuple(unknown), context)
+
+    def _totals(
+        self,
+        results: list[CriterionResult],
+        tallies: list[Tally],
+        failed: tuple[str, ...],
+        unknown: tuple[str, ...],
+        context: Context,
+    ) -> ScoreCard:
+        criteria = self.published.criteria
+        points = [tally.points for tally in tallies]
+        overall = overall_points(tallies, self._weights)
+        return ScoreCard(
+            criteria_id=criteria.id,
+            criteria_version=criteria.version,
+            criteria_digest=self.published.digest,
+            scored_at=context.now,
+            results=tuple(results),
+            dimensions=tuple(
+                DimensionScore(dimension, points[index], tallies[index].unknown_share)
+                for index, dimension in enumerate(self._dimensions)
+            ),
+            overall=overall,
+            failed_gates=failed,
+            unknown=unknown,
+            level=None if failed or unknown else level_of(points, overall, criteria.levels),
+        )
+
+
+def _with_judgements(
+    results: list[CriterionResult], rules: tuple[Rule, ...], judgements: Sequence[Judgement], judged_by: str
+) -> list[CriterionResult]:
+    said: Mapping[str, Judgement] = by_criterion(judgements, {rule.id: rule for rule in rules})
+    proposals = {result.criterion: result for result in results}
+    # Only the file's own `applies_when` bars a judgement; a check's "not applicable" is a proposal like any other.
+    barred = {rule.id for rule, result in zip(rules, results, strict=True) if result is rule.inapplicable}
+    problems = [inapplicable(i, judgement) for i, judgement in enumerate(judgements) if judgement.criterion in barred]
+    if problems:
+        raise InvalidInput(_NOT_CONCERNED, problems)
+    return [
+        judged(proposals[result.criterion], said[result.criterion], judged_by) if result.criterion in said else result
+        for result in results
+    ]
+
+
+_NOT_CONCERNED = Text(zh="有的评定意见不适用于这条招聘信息", en="Some judgements do not concern this posting")
