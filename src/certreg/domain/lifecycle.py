@@ -39,9 +39,14 @@ FINAL: Final = frozenset({LabelState.REVOKED, LabelState.EXPIRED, LabelState.SUP
 
 
 class Action(StrEnum):
-    """What can be done to a case. CHANGE: a base field changed; ASSESS: an assessor proposes an outcome."""
+    """What can be done to a case.
+
+    CHANGE: a base field changed. REVISE: something else changed, or the publisher asks again; what is certified
+    stands. ASSESS: an assessor proposes an outcome.
+    """
 
     CHANGE = "change"
+    REVISE = "revise"
     ASSESS = "assess"
     APPROVE = "approve"
     RETURN = "return"
@@ -69,6 +74,8 @@ START: Final = State(Stage.SUBMITTED)
 
 _STAGES: Final[dict[Action, dict[Stage, Stage]]] = {
     Action.CHANGE: dict.fromkeys(Stage, Stage.SUBMITTED),
+    # A review under way or over starts again: its score card was of what the posting said before.
+    Action.REVISE: {stage: stage if stage is Stage.CERTIFIED else Stage.SUBMITTED for stage in Stage},
     Action.ASSESS: {Stage.SUBMITTED: Stage.ASSESSED},
     Action.APPROVE: {Stage.ASSESSED: Stage.APPROVED},
     Action.RETURN: {Stage.ASSESSED: Stage.RETURNED},
@@ -76,8 +83,8 @@ _STAGES: Final[dict[Action, dict[Stage, Stage]]] = {
     Action.ISSUE: {Stage.APPROVED: Stage.CERTIFIED},
     # The label can be acted on at any stage: a changed posting under review still has a suspended label.
     Action.SUSPEND: {stage: stage for stage in Stage},
-    # Reinstating ends a review in progress: the content is the certified one again.
-    Action.REINSTATE: dict.fromkeys(Stage, Stage.CERTIFIED),
+    # Reinstating ends a review in progress: the content is the certified one again. A refusal stands.
+    Action.REINSTATE: {stage: Stage.CERTIFIED for stage in Stage if stage not in (Stage.REFUSED, Stage.CLOSED)},
     Action.REVOKE: {stage: Stage.CLOSED if stage is Stage.CERTIFIED else stage for stage in Stage},
     Action.EXPIRE: {stage: Stage.CLOSED if stage is Stage.CERTIFIED else stage for stage in Stage},
 }
@@ -87,6 +94,7 @@ _ANY: Final = (None, *LabelState)
 
 _LABELS: Final[dict[Action, dict[LabelState | None, LabelState | None]]] = {
     Action.CHANGE: {label: LabelState.SUSPENDED if label is LabelState.VALID else label for label in _ANY},
+    Action.REVISE: {label: label for label in _ANY},
     Action.ASSESS: {label: label for label in _ANY},
     Action.APPROVE: {label: label for label in _ANY},
     Action.RETURN: {label: label for label in _ANY},

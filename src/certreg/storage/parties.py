@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, select, update
 
 from certreg.storage.database import Reading, Writing
 from certreg.storage.party_tables import api_key, idempotency, organisation, staff
@@ -75,9 +75,9 @@ def organisations(tx: Reading, usccs: Sequence[str]) -> dict[str, Record]:
     return {row["uscc"]: row for row in records(rows)}
 
 
-def count_organisations(tx: Reading) -> int:
-    """How many organisations the register has."""
-    return tx.connection.execute(select(func.count()).select_from(organisation)).scalar_one()
+def any_organisation(tx: Reading) -> bool:
+    """Whether the register has anything in it."""
+    return tx.connection.execute(select(organisation.c.uscc).limit(1)).first() is not None
 
 
 def put_organisations(tx: Writing, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, func, select, update
 
 from certreg.domain.assessment import ScoreCard
 from certreg.domain.lifecycle import Stage
@@ -54,6 +54,15 @@ def find_version(tx: Reading, posting_id: str, version: int) -> Record | None:
     """One version: content, digest, when it was recorded and by whom."""
     chosen = and_(posting_version.c.posting_id == posting_id, posting_version.c.version == version)
     return one(tx, select(posting_version).where(chosen))
+
+
+def hold_source(tx: Writing, origin: str, source_id: str | None) -> None:
+    """Keep others from taking in postings of the same origin meanwhile, so that none is taken in twice.
+
+    SQLite has one writer at a time anyway. Nothing is held for a posting without source id.
+    """
+    if source_id is not None and tx.connection.dialect.name == "postgresql":
+        tx.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(origin, 0))))
 
 
 def by_source(tx: Reading, origin: str, platform: str, source_ids: Sequence[str]) -> dict[str, str]:

@@ -8,14 +8,12 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from certreg.domain.lifecycle import LabelState
+from certreg.signing.status_list import MAX_ENTRIES
 from certreg.storage.database import Reading, Writing
 from certreg.storage.statements import Record, insert_if_absent, one, put
 from certreg.storage.tables import label, status_list, status_token
 
-CAPACITY: Final = 2**20
-"""Entries of one list (label profile, "Status")."""
-
-FULL_AT: Final = CAPACITY // 2
+FULL_AT: Final = MAX_ENTRIES // 2
 """A list takes no more labels when half full: a random draw then finds a free index in two attempts on average."""
 
 
@@ -26,7 +24,7 @@ def take_index(tx: Writing, now: datetime) -> tuple[str, int]:
     """
     list_id = _open_list(tx, now)
     while True:
-        index = secrets.randbelow(CAPACITY)
+        index = secrets.randbelow(MAX_ENTRIES)
         taken = select(label.c.id).where(label.c.list_id == list_id, label.c.idx == index)
         if tx.connection.execute(taken).first() is None:
             break
