@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, func, select, update
 
 from certreg.domain.assessment import ScoreCard
 from certreg.domain.lifecycle import Stage
+from certreg.domain.posting import Posting
 from certreg.storage.database import Reading, Writing
 from certreg.storage.statements import Record, insert, one, put, records
 from certreg.storage.tables import label, posting, posting_version, score_card
@@ -71,6 +72,16 @@ def by_source(tx: Reading, origin: str, platform: str, source_ids: Sequence[str]
         posting.c.origin == origin, posting.c.platform == platform, posting.c.source_id.in_(source_ids)
     )
     return {row.source_id: row.id for row in tx.connection.execute(query)}
+
+
+def contents(tx: Reading, posting_ids: Sequence[str]) -> dict[str, Posting]:
+    """Posting id to what it says now."""
+    query = (
+        select(posting.c.id, posting_version.c.content)
+        .join(posting_version, _NEWEST_VERSION)
+        .where(posting.c.id.in_(posting_ids))
+    )
+    return {row.id: row.content for row in tx.connection.execute(query)}
 
 
 def add(tx: Writing, postings: Sequence[Mapping[str, Any]], versions: Sequence[Mapping[str, Any]]) -> None:

@@ -1,0 +1,149 @@
+"""Take in many postings: new ones are submitted, known ones updated, the same ones left alone.
+
+Running an import again is always safe: what was committed is recognised. Batches share one transaction, which is
+several times faster than one for each posting; a batch is written whole or not at all.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from certreg.checks.context import Context
+from certreg.domain.errors import FieldProblem, InvalidInput
+from certreg.domain.people import Actor
+from certreg.domain.policy import SUBMITTING_ROLES, require_role
+from certreg.domain.posting import Posting
+from certreg.services import cases, intake
+from certreg.services.intake import Prepared, Source
+from certreg.services.organisations import scoring_context
+from certreg.services.registry import Registry
+from certreg.services.update_posting import record_version
+from certreg.storage import postings
+from certreg.storage.database import Reading, Writing
+
+BATCH: Final = 250
+
+
+class Taken(StrEnum):
+    """What became of one row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class RowResult(msgspec.Struct, frozen=True):
+    """One row: its number in the file, what became of it, and the posting or the problems."""
+
+    number: int
+    taken: Taken
+    posting_id: str | None = None
+    problems: tuple[FieldProblem, ...] = ()
+
+
+class _Line(msgspec.Struct, frozen=True):
+    number: int
+    source: Source
+    posting: Posting
+    prepared: Prepared | None
+
+
+def import_postings(
+    registry: Registry, rows: Iterable[tuple[int, Posting]], *, actor: Actor, now: datetime
+) -> Iterator[RowResult]:
+    """Take in numbered postings; yields each row's result once it is committed.
+
+    A posting is recognised by platform and source id, one without source id by its whole content.
+    """
+    require_role(actor, SUBMITTING_ROLES)
+    context = scoring_context(registry, now)
+    for batch in _batches(rows, actor):
+        yield from _take(registry, batch, context, actor=actor, now=now)
+
+
+def _batches(rows: Iterable[tuple[int, Posting]], actor: Actor) -> Iterator[list[tuple[int, Source, Posting]]]:
+    """No source twice in one batch: the second would not see the first."""
+    batch: list[tuple[int, Source, Posting]] = []
+    sources: set[Source] = set()
+    for number, posting in rows:
+        source = _recognised(posting, actor)
+        if len(batch) == BATCH or source in sources:
+            yield batch
+            batch, sources = [], set()
+        batch.append((number, source, posting))
+        sources.add(source)
+    if batch:
+        yield batch
+
+
+def _recognised(posting: Posting, actor: Actor) -> Source:
+    source = intake.source_of(posting, actor)
+    if source.source_id is not None:
+        return source
+    return msgspec.structs.replace(source, source_id=intake.content_digest(posting))
+
+
+def _take(
+    registry: Registry, batch: Sequence[tuple[int, Source, Posting]], context: Context, *, actor: Actor, now: datetime
+) -> list[RowResult]:
+    with registry.db.read() as tx:
+        known = _known(tx, [source for _, source, _ in batch])
+        contents = postings.contents(tx, list(known.values()))
+    lines: list[_Line] = []
+    refused: list[RowResult] = []
+    for number, source, posting in batch:
+        same = source in known and contents[known[source]] == posting
+        try:
+            prepared = None if same else intake.prepare(registry, posting, context)
+        except InvalidInput as error:
+            refused.append(RowResult(number, Taken.REFUSED, None, _problems(error)))
+            continue
+        lines.append(_Line(number, source, posting, prepared))
+    with registry.db.write() as tx:
+        written = _write(tx, lines, actor=actor, now=now)
+    return sorted([*refused, *written], key=lambda result: result.number)
+
+
+def _write(tx: Writing, lines: Sequence[_Line], *, actor: Actor, now: datetime) -> list[RowResult]:
+    for origin in {line.source.origin for line in lines}:
+        postings.hold_source(tx, origin, "")
+    known = _known(tx, [line.source for line in lines])
+    new = [(intake.fresh_id(), line) for line in lines if line.source not in known and line.prepared is not None]
+    intake.write(
+        tx,
+        [(posting_id, line.source, line.prepared) for posting_id, line in new if line.prepared is not None],
+        actor=actor,
+        now=now,
+    )
+    results = [RowResult(line.number, Taken.NEW, posting_id) for posting_id, line in new]
+    # Postings are locked in order of id, as everywhere: two at once wait for each other and never in a circle.
+    present = sorted(((known[line.source], line) for line in lines if line.source in known), key=lambda p: p[0])
+    for posting_id, line in present:
+        results.append(RowResult(line.number, _update(tx, posting_id, line, actor=actor, now=now), posting_id))
+    return results
+
+
+def _update(tx: Writing, posting_id: str, line: _Line, *, actor: Actor, now: datetime) -> Taken:
+    if line.prepared is None:
+        return Taken.UNCHANGED
+    case = cases.lock(tx, posting_id)
+    after = record_version(tx, case, line.prepared, actor=actor, now=now)
+    return Taken.UNCHANGED if after.version == case.version else Taken.UPDATED
+
+
+def _known(tx: Reading, sources: Sequence[Source]) -> dict[Source, str]:
+    """Posting ids of the sources that came before."""
+    found: dict[Source, str] = {}
+    for origin, platform in sorted({(source.origin, source.platform) for source in sources}):
+        wanted = [s.source_id for s in sources if (s.origin, s.platform) == (origin, platform) and s.source_id]
+        for source_id, posting_id in postings.by_source(tx, origin, platform, wanted).items():
+            found[Source(origin, platform, source_id)] = posting_id
+    return found
+
+
+def _problems(error: InvalidInput) -> tuple[FieldProblem, ...]:
+    return error.problems or (FieldProblem("posting", error.code, error.detail),)
