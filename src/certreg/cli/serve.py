@@ -1,0 +1,117 @@
+"""`certreg serve`: the pages and the API, and the timer that expires labels."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from certreg.cli.failures import terminal_language
+from certreg.domain.errors import CertregError
+from certreg.domain.text import Text
+
+if TYPE_CHECKING:
+    from certreg.services.registry import Registry
+
+EXPIRY_SECONDS: Final = 20.0
+"""How often due labels are looked for: a status is in the published list within 60 s (label profile, "Status")."""
+_GRACE_SECONDS: Final = 15
+
+_LOG: Final = logging.getLogger("certreg.timer")
+
+
+EXAMPLES: Final = """\b
+Examples:
+  certreg serve
+  certreg serve --host 0.0.0.0 --port 8080 --workers 2
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--host", help="Address to listen on; else CERTREG_HOST.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port to listen on; else CERTREG_PORT.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Server processes.")
+def command(host: str | None, port: int | None, workers: int) -> None:
+    """Serve the pages and the API.
+
+    Refuses to start on a database that was not upgraded, or without a key that can sign.
+    """
+    import uvicorn
+
+    from certreg.app import create_app
+    from certreg.config import Settings
+    from certreg.services.registry import open_registry
+
+    settings = Settings.from_env(os.environ)
+    registry = open_registry(settings, now=datetime.now(UTC), sign=True)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    listen_host, listen_port = host or settings.host, settings.port if port is None else port
+    click.echo(_START.within(base=settings.base_url, host=listen_host, port=listen_port).to(terminal_language()))
+    # uvicorn hands SIGTERM on when it has finished: without this the process would end before the timer does.
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        with expiry_timer(registry):
+            uvicorn.run(
+                # Each process opens a registry of its own: connections do not survive a fork.
+                create_app(registry) if workers == 1 else "certreg.app:application",
+                factory=workers > 1,
+                host=listen_host,
+                port=listen_port,
+                workers=workers,
+                access_log=False,
+                log_level=settings.log_level,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=list(settings.trusted_proxies),
+                server_header=False,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+            )
+    finally:
+        registry.db.close()
+
+
+@contextmanager
+def expiry_timer(registry: "Registry", *, seconds: float = EXPIRY_SECONDS) -> Iterator[None]:
+    """Expire due labels every so many seconds for as long as the block runs, and once at its beginning."""
+    stop = threading.Event()
+    timer = threading.Thread(target=_expire_until, args=(registry, stop, seconds), name="expiry")
+    timer.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        timer.join()
+
+
+def _expire_until(registry: "Registry", stop: threading.Event, seconds: float) -> None:
+    from certreg.services.expire import expire_due
+
+    while True:
+        try:
+            expired = expire_due(registry, now=datetime.now(UTC))
+        except CertregError as error:
+            # The database may be back at the next turn; until then every surface counts expiry by the clock anyway.
+            _LOG.warning("labels not expired: %s", error)
+        else:
+            if expired:
+                _LOG.info("%d labels expired", expired)
+        if stop.wait(seconds):
+            return
+
+
+def _leave(signum: int, frame: FrameType | None) -> None:
+    del signum, frame
+    raise SystemExit(0)
+
+
+_START: Final = Text(
+    zh="certreg 正在启动\n  页面    {base}/\n  接口    {base}/schema\n  推广    {base}/feeds/promoted.json\n"
+    "  监听    {host}:{port}（Ctrl+C 停止）",
+    en="certreg is starting\n  pages    {base}/\n  API      {base}/schema\n  feed     {base}/feeds/promoted.json\n"
+    "  listens  {host}:{port} (stop with Ctrl+C)",
+)

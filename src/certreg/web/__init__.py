@@ -1,0 +1,1 @@
+"""Pages, the API and the public documents: parse, call one service, render."""

@@ -1,0 +1,130 @@
+"""The interface's contract: `templates/openapi.yaml`, completed with the schemas of the structs that are sent.
+
+No renderer is loaded from elsewhere; `/schema` is a page of our own (docs/adr/0032).
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+import msgspec
+import yaml
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from certreg import __version__
+from certreg.domain.errors import NotFound
+from certreg.domain.text import Language, Text
+from certreg.resources import resource
+from certreg.scoring.explanation import Explanation
+from certreg.services.readiness import Readiness
+from certreg.signing.es256 import JwkSet
+from certreg.web.api.documents import PostingDocument
+from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
+from certreg.web.label_json import LabelDocument
+from certreg.web.page_response import deliver_page
+from certreg.web.problem_kinds import Problem
+from certreg.web.respond import deliver, document
+from certreg.web.routes import JSON, AnyRequest, reading
+from certreg.web.site import Site, address_of
+from certreg.web.status_lists import Aggregation
+
+_SENT: Final = (
+    Aggregation,
+    Explanation,
+    JwkSet,
+    LabelDocument,
+    PostingDocument,
+    Problem,
+    Readiness,
+    VerifyBatch,
+    VerifyRequest,
+    VerifyResult,
+)
+_METHODS: Final = ("get", "post", "put")
+_FRESH: Final = "public, max-age=300"
+
+
+@reading("/schema")
+def schema_page(
+    request: AnyRequest, site: NamedDependency[Site], language: NamedDependency[Language]
+) -> Response[bytes]:
+    """The interface as a page: every operation with examples."""
+    contract = openapi_document(site.settings.base_url)
+    page = site.pages.render("pages/schema.html", address_of(request), language, operations=_operations(contract))
+    return deliver_page(request, page, language)
+
+
+@reading("/schema/{name:str}")
+def schema_document(request: AnyRequest, name: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
+    """The document for tools: `openapi.json` or `openapi.yaml`."""
+    contract = openapi_document(site.settings.base_url)
+    if name == "openapi.json":
+        return deliver(request, document(msgspec.json.encode(contract), JSON), cache_control=_FRESH)
+    if name == "openapi.yaml":
+        text = yaml.safe_dump(contract, allow_unicode=True, sort_keys=False)
+        return deliver(request, document(text.encode(), "application/yaml"), cache_control=_FRESH)
+    raise NotFound(_NO_FORM)
+
+
+@lru_cache(maxsize=2)
+def openapi_document(base_url: str) -> dict[str, Any]:
+    """The whole OpenAPI 3.1 document for a registry at this address."""
+    contract: dict[str, Any] = yaml.safe_load(resource("templates", "openapi.yaml").read_text(encoding="utf-8"))
+    _, schemas = msgspec.json.schema_components(_SENT, ref_template="#/components/schemas/{name}")
+    contract["info"]["version"] = __version__
+    contract["servers"] = [{"url": base_url}]
+    contract["components"]["schemas"] = schemas
+    # YAML anchors make one object stand in several places; a document for tools holds each by itself.
+    copied: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(contract))
+    return copied
+
+
+def _operations(contract: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every operation with its references followed, in the document's order, for the page."""
+    return [
+        {
+            "method": method,
+            "path": path,
+            **operation,
+            "parameters": [
+                _followed(contract, p) for p in (*item.get("parameters", ()), *operation.get("parameters", ()))
+            ],
+            "request": _body(contract, _followed(contract, operation.get("requestBody", {}))),
+            "answers": [
+                {"status": status, **_body(contract, _followed(contract, answer))}
+                for status, answer in operation["responses"].items()
+            ],
+        }
+        for path, item in contract["paths"].items()
+        for method in _METHODS
+        if (operation := item.get(method)) is not None
+    ]
+
+
+def _body(contract: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """A body with the first example of each media type, as the text that goes over the wire."""
+    shown = []
+    for media_type, content in body.get("content", {}).items():
+        example = next((_followed(contract, e)["value"] for e in content.get("examples", {}).values()), None)
+        text = example if isinstance(example, str) else msgspec.json.format(msgspec.json.encode(example)).decode()
+        shown.append({"media_type": media_type, "example": text, "is_json": not isinstance(example, str)})
+    return {"description": body.get("description", ""), "shown": shown}
+
+
+def _followed(contract: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    """The value, or what its `$ref` points to inside this document."""
+    reference = value.get("$ref")
+    if reference is None:
+        return value
+    found: Any = contract
+    for part in reference.removeprefix("#/").split("/"):
+        found = found[part]
+    target: dict[str, Any] = found
+    return target
+
+
+_NO_FORM: Final = Text(
+    zh="接口文档只有 openapi.json 和 openapi.yaml 两种形式",
+    en="The document comes as openapi.json and as openapi.yaml",
+)

@@ -1,0 +1,124 @@
+"""The words that pages show for values of the domain, in both languages."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from certreg.domain.criteria import Dimension, Level
+from certreg.domain.lifecycle import Stage
+from certreg.domain.organisation import OrganisationKind
+from certreg.domain.posting import Education, EmploymentType, PayPeriod
+from certreg.domain.text import Text
+from certreg.scoring import evidence, explanation
+from certreg.web.shown_state import ShownState
+
+Words = Mapping[str, Text]
+
+STATE: Final[Words] = {
+    ShownState.VALID: Text(zh="认证有效", en="Certified"),
+    ShownState.DIFFERS: Text(zh="内容与认证不一致", en="Differs from certified text"),
+    ShownState.SUSPENDED: Text(zh="认证已暂停", en="Suspended"),
+    ShownState.REVOKED: Text(zh="认证已撤销", en="Revoked"),
+    ShownState.EXPIRED: Text(zh="认证已过期", en="Expired"),
+    ShownState.SUPERSEDED: Text(zh="已由新标签取代", en="Replaced by a newer label"),
+    ShownState.UNKNOWN: Text(zh="暂时无法核验", en="Cannot be verified"),
+}
+
+STAGE: Final[Words] = {
+    Stage.SUBMITTED: Text(zh="已提交", en="Submitted"),
+    Stage.ASSESSED: Text(zh="已评定，待决定", en="Assessed, awaiting decision"),
+    Stage.APPROVED: Text(zh="已批准，待签发", en="Approved, awaiting issue"),
+    Stage.CERTIFIED: Text(zh="已认证", en="Certified"),
+    Stage.RETURNED: Text(zh="已退回修改", en="Returned for correction"),
+    Stage.REFUSED: Text(zh="未予认证", en="Refused"),
+    Stage.CLOSED: Text(zh="已结束", en="Closed"),
+}
+
+OUTCOME: Final[Words] = explanation.OUTCOMES
+
+DIMENSION: Final[Words] = {
+    Dimension.TRUTHFULNESS: Text(zh="真实性", en="Truthfulness"),
+    Dimension.ACCURACY: Text(zh="准确性", en="Accuracy"),
+    Dimension.COMPLETENESS: Text(zh="全面性", en="Completeness"),
+}
+
+LEVEL: Final[Words] = {
+    Level.PREMIUM: Text(zh="优质", en="Premium"),
+    Level.EXEMPLARY: Text(zh="示范", en="Exemplary"),
+}
+
+METHOD: Final[Words] = {
+    "automatic": Text(zh="自动检查", en="Automatic check"),
+    "assessor": Text(zh="评定员判断", en="Assessor's judgement"),
+    "both": Text(zh="自动检查，评定员确认", en="Automatic check, confirmed by an assessor"),
+}
+
+APPLIES: Final[Words] = {
+    "always": Text(zh="全部招聘信息", en="Every posting"),
+    "agency": Text(zh="代招信息", en="Agency postings"),
+    "direct": Text(zh="用人主体自行发布的信息", en="Postings by the employer itself"),
+    "full_time": Text(zh="全日制岗位", en="Full-time jobs"),
+    "hourly": Text(zh="按小时计酬的岗位", en="Jobs paid by the hour"),
+}
+
+EMPLOYMENT: Final[Words] = {
+    EmploymentType.FULL_TIME: Text(zh="全日制", en="Full time"),
+    EmploymentType.PART_TIME: Text(zh="非全日制", en="Part time"),
+    EmploymentType.DISPATCH: Text(zh="劳务派遣", en="Dispatch"),
+    EmploymentType.TEMPORARY: Text(zh="临时", en="Temporary"),
+    EmploymentType.CONTRACT: Text(zh="承揽、外包", en="Contract"),
+    EmploymentType.INTERN: Text(zh="实习", en="Internship"),
+}
+
+EDUCATION: Final[Words] = {
+    Education.ANY: Text(zh="学历不限", en="Any education"),
+    Education.PRIMARY: Text(zh="小学", en="Primary school"),
+    Education.JUNIOR_HIGH: Text(zh="初中", en="Junior high school"),
+    Education.SENIOR_HIGH: Text(zh="高中", en="Senior high school"),
+    Education.VOCATIONAL: Text(zh="中专、中技", en="Vocational school"),
+    Education.ASSOCIATE: Text(zh="大专", en="Associate degree"),
+    Education.BACHELOR: Text(zh="本科", en="Bachelor"),
+    Education.MASTER: Text(zh="硕士", en="Master"),
+    Education.DOCTOR: Text(zh="博士", en="Doctorate"),
+}
+
+PER: Final[Words] = {
+    PayPeriod.HOUR: Text(zh="元/小时", en="yuan an hour"),
+    PayPeriod.DAY: Text(zh="元/天", en="yuan a day"),
+    PayPeriod.WEEK: Text(zh="元/周", en="yuan a week"),
+    PayPeriod.MONTH: Text(zh="元/月", en="yuan a month"),
+    PayPeriod.YEAR: Text(zh="元/年", en="yuan a year"),
+}
+
+FIELD: Final[Words] = {
+    "title": Text(zh="岗位名称", en="Title"),
+    "employer": Text(zh="用人主体", en="Employer"),
+    "agency": Text(zh="人力资源服务机构", en="Agency"),
+    "headcount": Text(zh="招聘人数", en="Headcount"),
+    "conditions": Text(zh="招聘条件", en="Conditions"),
+    "education": Text(zh="学历", en="Education"),
+    "experience": Text(zh="经验", en="Experience"),
+    "employment_type": Text(zh="用工类型", en="Employment type"),
+    "work_content": Text(zh="工作内容", en="Work content"),
+    "work_conditions": Text(zh="工作条件", en="Work conditions"),
+    "location": Text(zh="工作地点", en="Location"),
+    "address": Text(zh="详细地址", en="Address"),
+    "pay": Text(zh="劳动报酬", en="Pay"),
+    "apply": Text(zh="应聘方式", en="How to apply"),
+    "published_on": Text(zh="发布日期", en="Published"),
+    "valid_until": Text(zh="有效期至", en="Open until"),
+    "provenance": Text(zh="信息来源", en="Source"),
+}
+
+EVIDENCE: Final[Words] = evidence.EVIDENCE
+
+KIND: Final[Words] = {
+    OrganisationKind.EMPLOYER: Text(zh="用人主体", en="Employer"),
+    OrganisationKind.AGENCY: Text(zh="人力资源服务机构", en="Agency"),
+    OrganisationKind.PLATFORM: Text(zh="网络招聘服务平台", en="Platform"),
+}
+
+
+def word(words: Words, value: StrEnum | str) -> Text:
+    """The words for a value; a value without words shows as itself."""
+    return words.get(value, Text(zh=str(value), en=str(value)))
