@@ -19,7 +19,7 @@ from certreg.domain.text import Text
 from certreg.domain.verification import DelegationInvalid, UnknownKey, UntrustedIssuer, VerificationFailure
 from certreg.signing import jws
 from certreg.signing.anchor import Anchor
-from certreg.signing.es256 import Jwk, SigningKey, VerifyingKey
+from certreg.signing.es256 import Jwk, Signer, VerifyingKey
 
 TYP: Final = "trust-mark-delegation+jwt"
 MAX_BYTES: Final = 8 * 1024
@@ -81,7 +81,7 @@ def mark_type(bureau: str) -> str:
 
 
 def sign_delegation(
-    bureau: SigningKey,
+    bureau: Signer,
     keys: tuple[VerifyingKey, ...],
     *,
     issuer: str,

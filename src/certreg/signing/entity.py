@@ -8,7 +8,7 @@ import msgspec
 
 from certreg.domain.label import NumericDate, Url
 from certreg.signing import jws
-from certreg.signing.es256 import JwkSet, SigningKey
+from certreg.signing.es256 import JwkSet, Signer
 
 TYP: Final = "entity-statement+jwt"
 MEDIA_TYPE: Final = "application/entity-statement+jwt"
@@ -35,7 +35,7 @@ class EntityClaims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 def sign_association_statement(
-    key: SigningKey,
+    key: Signer,
     *,
     entity: str,
     bureau: str,
@@ -63,7 +63,7 @@ def sign_association_statement(
 
 
 def sign_posting_statement(
-    key: SigningKey,
+    key: Signer,
     *,
     posting: str,
     association: str,

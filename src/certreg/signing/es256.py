@@ -5,7 +5,7 @@ ES256 is the one algorithm of this profile: a key carries it, a token only has t
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Protocol
 
 import msgspec
 import rfc8785
@@ -98,6 +98,17 @@ class VerifyingKey:
         return True
 
 
+class Signer(Protocol):
+    """What signs tokens: a key in memory, or one that never leaves its hardware."""
+
+    @property
+    def kid(self) -> str:
+        """Thumbprint of the public half."""
+
+    def sign(self, data: bytes) -> bytes:
+        """ES256 signature over `data`: r and s, 32 bytes each, big-endian (RFC 7518 §3.4)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SigningKey:
     """A private key that can sign, and nothing else: it has no way to print or export itself."""
@@ -128,7 +139,7 @@ class SigningKey:
         return VerifyingKey(self.kid, self.private.public_key())
 
     def sign(self, data: bytes) -> bytes:
-        """ES256 signature over `data`: r and s, 32 bytes each, big-endian (RFC 7518 §3.4)."""
+        """ES256 signature over `data`, as `Signer` wants it."""
         r, s = decode_dss_signature(self.private.sign(data, _ECDSA))
         return r.to_bytes(_HALF) + s.to_bytes(_HALF)
 

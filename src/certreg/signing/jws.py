@@ -12,7 +12,7 @@ import msgspec
 from certreg.domain.text import Text
 from certreg.domain.verification import BadSignature, Malformed, UnsupportedAlgorithm, WrongType
 from certreg.signing import base64url
-from certreg.signing.es256 import ALGORITHM, SIGNATURE_BYTES, SigningKey, VerifyingKey
+from certreg.signing.es256 import ALGORITHM, SIGNATURE_BYTES, Signer, VerifyingKey
 
 MAX_HEADER_CHARS: Final = 512
 
@@ -55,7 +55,7 @@ class Jws(msgspec.Struct, frozen=True):
         return read_object(self.payload, form)
 
 
-def sign(typ: str, claims: msgspec.Struct, key: SigningKey) -> str:
+def sign(typ: str, claims: msgspec.Struct, key: Signer) -> str:
     """Compact JWS of `claims` as JSON, with the key's `kid`."""
     header = msgspec.json.encode(Header(alg=ALGORITHM, kid=key.kid, typ=typ))
     signed = f"{base64url.encode(header)}.{base64url.encode(msgspec.json.encode(claims))}"

@@ -21,7 +21,7 @@ from certreg.domain.verification import Revoked, StatusUnavailable, Suspended, V
 from certreg.signing import base64url, jws
 from certreg.signing.anchor import Anchor
 from certreg.signing.delegation import Delegation, utc, verify_delegation
-from certreg.signing.es256 import SigningKey
+from certreg.signing.es256 import Signer
 
 TYP: Final = "statuslist+jwt"
 MEDIA_TYPE: Final = "application/statuslist+jwt"
@@ -138,7 +138,7 @@ class StatusListClaims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
 
 def sign_status_list(
     statuses: StatusList,
-    key: SigningKey,
+    key: Signer,
     *,
     uri: str,
     delegation: str,
