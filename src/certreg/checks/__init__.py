@@ -6,8 +6,9 @@ decides. Criteria files name checks by the names of this list.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -37,6 +38,14 @@ from certreg.domain.assessment import Finding
 from certreg.domain.posting import Posting
 
 P = TypeVar("P", bound=msgspec.Struct)
+P_contra = TypeVar("P_contra", bound=msgspec.Struct, contravariant=True)
+
+
+class CheckFunction(Protocol[P_contra]):
+    """`check` of a check module. `params` is of the same module's `Params`."""
+
+    def __call__(self, posting: Posting, context: Context, params: P_contra) -> Finding:
+        """What the check found in this posting."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +53,11 @@ class Check(Generic[P]):
     """One check: the struct of its parameters with their defaults, and its function."""
 
     params: type[P]
-    function: Callable[[Posting, Context, P], Finding]
+    function: CheckFunction[P]
 
     def bound(self, given: Mapping[str, Any]) -> Callable[[Posting, Context], Finding]:
         """The check with its parameters filled in. Raises msgspec.ValidationError where they are not valid."""
-        function, params = self.function, msgspec.convert(given, self.params)
-        return lambda posting, context: function(posting, context, params)
+        return partial(self.function, params=msgspec.convert(given, self.params))
 
 
 CHECKS: Final[Mapping[str, Check[Any]]] = MappingProxyType(

@@ -7,6 +7,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
+from certreg.checks.patterns import fan
 from certreg.checks.search import first, whole
 from certreg.domain.assessment import Finding, met, partly, unmet
 from certreg.domain.posting import Posting
@@ -43,11 +44,13 @@ _OFFICIAL: Final = re.compile(
     "|人才市场|招聘系统|公众号|(?:路|街|道)[^,。;]{0,8}[0-9]{1,5}号"
 )
 _OFFICIAL_IN_TEXT: Final = re.compile(
-    rf"(?:简历|应聘|报名|申请|投递|联系|咨询|邮箱|电话)[^。;\n]{{0,24}}(?:{_REACH})"
-    "|(?:登录|访问|进入)[^。;\n]{0,20}(?:官网|招聘系统|招聘网)|现场报名"
+    fan(("简历", "应聘", "报名", "申请", "投递", "联系", "咨询", "邮箱", "电话"), rf"[^。;\n]{{0,24}}?(?:{_REACH})")
+    + "|"
+    + fan(("登录", "访问", "进入"), r"[^。;\n]{0,20}(?:官网|招聘系统|招聘网)")
+    + "|现场报名"
 )
 _PRIVATE: Final = re.compile(
-    r"微信|[Vv]信|[Qq]{2}(?!邮箱)|加[Vv微薇]|〔微信/QQ号〕|〔手机〕|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
+    r"微信|V信|v信|QQ(?!邮箱)|qq(?!邮箱)|Qq|加[Vv微薇]|〔微信/QQ号〕|〔手机〕|1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])"
 )
 _ABSENT: Final = absence(Text(zh="应聘方式", en="way to apply"))
 _STATED: Final = Text(zh="已写明正规的应聘方式", en="An official way to apply is stated")

@@ -8,6 +8,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.grading import graded
+from certreg.checks.patterns import NUMERALS, fan
 from certreg.checks.search import first
 from certreg.checks.wording import listed
 from certreg.domain.assessment import Finding, Span
@@ -50,11 +51,12 @@ _EXPERIENCE: Final = Text(zh="工作经验", en="experience")
 _SKILLS: Final = Text(zh="技能或能力", en="skills")
 _EDUCATION_WORDS: Final = re.compile(r"(?P<said>学历[^,。;\n]{0,6}|大专|本科|中专|中技|高中|初中|硕士|研究生|博士)")
 _EXPERIENCE_WORDS: Final = re.compile(
-    r"[0-9一二两三四五六七八九十]{1,3}\s*年(?:以上|及以上)?[^,。;\n]{0,12}经[验历]"
-    r"|经验[^,。;\n]{0,4}(?:不限|优先|者|均可)|(?:无需|不需|无|不限|有)[^,。;\n]{0,8}经验|应届"
+    fan(NUMERALS, r"[0-9一二两三四五六七八九十]?\s?年(?:及?以上)?[^,。;\n]{0,12}经[验历]")
+    + r"|经验[^,。;\n]{0,4}(?:不限|优先|者|均可)|应届|"
+    + fan(("无", "不需", "不限", "有"), r"[^,。;\n]{0,8}经验")
 )
 _SKILL_WORDS: Final = re.compile(
-    r"熟[悉练]|精通|掌握|了解|能力|责任[心感]|[资格驾]证|驾照|证书|吃苦耐劳|善于|具[备有]|普通话|技能|会[用使操]|身体健康|专业"
+    r"熟[悉练]|精通|掌握|了解|能力|责任[心感]|资格证|驾驶?证|驾照|证书|吃苦耐劳|善于|具[备有]|普通话|技能|会[用使操]|身体健康|专业"
 )
 _ABSENT: Final = absence(Text(zh="招聘条件", en="conditions asked of applicants"))
 _COMPLETE: Final = Text(

@@ -7,10 +7,13 @@ two duties or more meant "says what the person will do" with precision .95 and r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
+
+from certreg.checks.patterns import DIGITS, fan, joined, one_of
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -20,23 +23,24 @@ class Piece(msgspec.Struct, frozen=True):
     end: int
 
 
-def duties(text: str) -> tuple[Piece, ...]:
-    """The duties in a folded text, in order. A single clause may hold several: they are told apart by commas."""
+def duties(text: str, limit: int) -> tuple[Piece, ...]:
+    """The first `limit` duties in a folded text. Where there are few, commas tell apart several in one clause."""
     parts = list(_parts(text))
     headed = any(kind == "duty" for kind, _, _ in parts)
+    found = tuple(islice(_in_parts(text, parts, headed=headed), limit))
+    if not 0 < len(found) < _FEW:
+        return found
+    finer = [p for piece in found for p in _pieces(text, piece.start, piece.end, _COMMA) if _does(text, p)]
+    return tuple(finer[:limit]) if len(finer) > len(found) else found
+
+
+def _in_parts(text: str, parts: Iterable[tuple[str, int, int]], *, headed: bool) -> Iterator[Piece]:
     wanted = "duty" if headed else "open"
-    found = [
-        piece
-        for kind, start, end in parts
-        if kind == wanted
-        for piece in _pieces(text, start, end, _CUT)
-        if _is_duty(text[piece.start : piece.end], headed=headed)
-    ]
-    if 0 < len(found) < _FEW:
-        finer = [p for piece in found for p in _pieces(text, piece.start, piece.end, _COMMA) if _does(text, p)]
-        if len(finer) > len(found):
-            return tuple(finer)
-    return tuple(found)
+    for kind, start, end in parts:
+        if kind == wanted:
+            for piece in _pieces(text, start, end, _CUT):
+                if _is_duty(text[piece.start : piece.end], headed=headed):
+                    yield piece
 
 
 def _parts(text: str) -> Iterator[tuple[str, int, int]]:
@@ -44,7 +48,7 @@ def _parts(text: str) -> Iterator[tuple[str, int, int]]:
     kind, start = "open", 0
     for heading in _HEADING.finditer(text):
         yield kind, start, heading.start()
-        kind, start = heading.lastgroup or "open", heading.end()
+        kind, start = _KIND_OF[heading["words"]], heading.end()
     yield kind, start, len(text)
 
 
@@ -83,23 +87,64 @@ _SHORTEST: Final = 4
 _EDGES: Final = " ,:、-—\t\u3000\xa0\uf06c"
 
 _MARK_AFTER: Final = r"[】\])]?\s*(?:[:\n】\]]|(?=[0-9一(①]))"
-_HEADING: Final = re.compile(
-    rf"(?P<duty>(?:岗位|工作|职位|主要|核心)?职责(?:描述|说明)?|(?:工作|岗位|职位|主要)(?:内容|任务)|工作描述|你将负责){_MARK_AFTER}"
-    r"|(?P<want>(?:(?:任职|岗位|职位|招聘|招工|应聘|录用|能力|技能|投递|基本|工作|其他)(?:要求|资格|条件)"
-    rf"|要求|条件|资格)(?:如下)?|我们希望你){_MARK_AFTER}"
-    r"|(?P<rest>(?:公司|福利|薪资|薪酬|工资|工作|员工|岗位|我们的?)?(?:福利|待遇|薪资|薪酬|优势)(?:待遇|福利)?"
-    r"|(?:工作|上班|作息|面试)时间|(?:工作|面试|公司)?地[点址]|公司(?:介绍|简介)|联系(?:人|方式|电话)"
-    rf"|职能类别|关键字|招聘(?:岗位|人数)|注意事项){_MARK_AFTER}"
-    rf"|(?P<open>(?:岗位|职位)(?:描述|介绍|说明)){_MARK_AFTER}"
+_JOB: Final = ("岗位", "工作", "职位", "主要", "核心", "")
+_WHOSE: Final = (
+    "任职",
+    "岗位",
+    "职位",
+    "招聘",
+    "招工",
+    "应聘",
+    "录用",
+    "能力",
+    "技能",
+    "投递",
+    "基本",
+    "工作",
+    "其他",
+    "",
 )
+_OFFERED: Final = ("公司", "福利", "薪资", "薪酬", "工资", "工作", "员工", "岗位", "我们", "我们的", "")
+_HEADINGS: Final = {
+    "duty": [
+        *joined(_JOB, ("职责", "职责描述", "职责说明")),
+        *joined(_JOB[:4], ("内容", "任务")),
+        "工作描述",
+        "你将负责",
+    ],
+    "want": [*joined(_WHOSE, ("要求", "资格", "条件", "要求如下", "条件如下")), "我们希望你"],
+    "rest": [
+        *joined(_OFFERED, ("福利", "待遇", "薪资", "薪酬", "优势", "福利待遇", "薪资待遇", "薪资福利", "薪酬福利")),
+        *joined(("工作", "上班", "作息", "面试"), ("时间",)),
+        *joined(("工作", "面试", "公司", ""), ("地点", "地址")),
+        *joined(("公司",), ("介绍", "简介")),
+        *joined(("联系",), ("人", "方式", "电话")),
+        *("职能类别", "关键字", "招聘岗位", "招聘人数", "注意事项"),
+    ],
+    "open": joined(("岗位", "职位"), ("描述", "介绍", "说明")),
+}
+"""Headings by what stands below them: duties, wants, the rest that is no duty, or anything."""
+_KIND_OF: Final = {heading: kind for kind, headings in _HEADINGS.items() for heading in headings}
+_HEADING: Final = re.compile(f"(?P<words>{one_of(_KIND_OF)}){_MARK_AFTER}")
 _CUT: Final = re.compile(
-    r"[。;\n!\t]|(?<![0-9])[0-9]{1,2}[、.):,](?![0-9])|[①-⑳]|\([0-9一二三四五六七八九十]{1,2}\)"
-    r"|(?<!十)[一二三四五六七八九十][、.]|(?<=[^0-9A-Za-z])[0-9](?=[\u4e00-\u9fff])(?![0-9]?[年月日天人个元小次名])"
+    "|".join(
+        (
+            fan("。;\n!\t①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+            # 1、 2. 3) and a bare digit before Chinese (1负责…), but no 3年, no 10人, no 1.5.
+            fan(
+                DIGITS,
+                r"(?:(?<![0-9][\s\S])[0-9]?[、.):,](?![0-9])"
+                r"|(?<=[^0-9A-Za-z][\s\S])(?=[\u4e00-\u9fff])(?![年月日天人个元小次名]))",
+            ),
+            r"\([0-9一二三四五六七八九十]{1,2}\)",
+            fan("一二三四五六七八九十", r"(?<!十[\s\S])[、.]"),
+        )
+    )
 )
 _COMMA: Final = re.compile("[,、]")
 _DOING: Final = re.compile(
     "负责|协助|协调|参与|完成|制[定作订]|编[写制辑]|开发|设计|维护|管理|处理|接待|安装|操作|检[查修测验]|跟[进踪]|配合|组织|撰写"
-    "|录入|销售|推[广荐销]|统计|整理|收[集款发银]|分析|测试|优化|执行|监[控督]|提供|解[答决]|搭建|研[究发]|策划|运营|[拓开]展|开拓"
+    "|录入|销售|推[广荐销]|统计|整理|收[集款发银]|分析|测试|优化|执行|监[控督]|提供|解[答决]|搭建|研[究发]|策划|运营|拓展|开展|开拓"
     "|维系|回访|沟通|联系|对接|审核|核[对算]|采购|生产|装配|包装|打包|分[拣捡]|扫描|组装|搬运|配送|驾驶|巡[逻查视]|打扫|清[洁扫理]"
     "|冲洗|保[养管]|培训|指导|带领|招聘|接听|拨打|咨询|服务|出具|编排|更新|发布|拍摄|剪辑|绘制|实施|部署|调试|落实|建立|规划|评估"
     "|挖掘|引导|看护|授课|备课|站岗|烹|做好|确保|支持|控制|改进|陪同|带看|调研|构建|承担|主导|实现|抽查|登记|盘点|洽谈|签[订约]"
@@ -107,10 +152,13 @@ _DOING: Final = re.compile(
 )
 _DEMAND: Final = re.compile(
     "学历|经验|熟[悉练]|精通|优先|能力|专业(?!的|技术|服务|化)|具[备有]|掌握|年以上|责任[心感]|性格|了解|周岁|年龄|良好|意识|精神"
-    "|吃苦|热爱|限男|不限|身高|普通话|薪|元|提成|五险|补贴|奖金|福利|免费|欢迎|加入我们|[包管][吃住]|双休"
+    "|吃苦|热爱|限男|不限|身高|普通话|薪|元|提成|五险|补贴|奖金|福利|免费|欢迎|加入我们|包[吃住]|管[吃住]|双休"
 )
 _ABOUT_OTHERS: Final = re.compile("公司|我[们司厂]|本[厂公]|宿舍|面试|人数|职能|员工|您|工资|收入")
 _CATCH_ALL: Final = re.compile(
-    "(?:领导|上级|主管|经理|公司|部门|店长)[^,。]{0,6}(?:安排|交[办代付]|分[配派]|布置|指[派定])"
-    "|其[他它](?:相关)?的?(?:工作|任务|事[务项宜])|临时"
+    fan(
+        ("领导", "上级", "主管", "经理", "公司", "部门", "店长"),
+        "[^,。]{0,6}(?:安排|交[办代付]|分[配派]|布置|指[派定])",
+    )
+    + "|其[他它](?:相关)?的?(?:工作|任务|事[务项宜])|临时"
 )

@@ -16,7 +16,7 @@ import msgspec
 
 from certreg.domain.assessment import Span
 
-_PUNCTUATION: Final = tuple(zip("，：；（）！？～．／％＋－［］", ",:;()!?~./%+-[]", strict=True))
+_PUNCTUATION: Final = tuple(zip("，：；（）！～．／＋－", ",:;()!~./+-", strict=True))
 
 _COMPATIBLE: Final = re.compile(
     "["
@@ -47,9 +47,9 @@ class Folded(msgspec.Struct, frozen=True):
         return Span(field, start, start + len(quote), quote)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
-    """Fold one text. The checks of one posting share the result through the small cache."""
+    """Fold one text. Short texts repeat (names, addresses, welfare lists)."""
     folded = text
     for wide, narrow in _PUNCTUATION:
         folded = folded.replace(wide, narrow)

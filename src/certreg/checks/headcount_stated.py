@@ -7,6 +7,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
+from certreg.checks.patterns import fan
 from certreg.checks.search import first, whole
 from certreg.domain.assessment import Finding, met, unmet
 from certreg.domain.posting import Posting
@@ -33,8 +34,9 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 _SEVERAL: Final = re.compile("若干|不限|数名|多名|大量")
 _IN_TEXT: Final = re.compile(
-    r"(?:招聘?人数|需求人数|人数|名额)\s*[::]?\s*[0-9]{1,5}\s*[人名位]?(?![0-9万元k千])"
-    r"|(?:招聘?|诚聘|急聘|缺|需)\s*[0-9]{1,4}\s*[人名位](?![以之]上)"
+    fan(("招聘人数", "招人数", "需求人数", "人数", "名额"), r"\s{0,3}:?\s{0,3}[0-9]{1,5}\s?[人名位]?(?![0-9万元k千])")
+    + "|"
+    + fan(("招聘", "招", "诚聘", "急聘", "缺", "需"), r"\s{0,3}[0-9]{1,4}\s?[人名位](?![以之]上)")
 )
 _ABSENT: Final = absence(Text(zh="招聘人数", en="headcount"))
 _STATED: Final = met(Text(zh="已写明招聘人数", en="The headcount is a number"))

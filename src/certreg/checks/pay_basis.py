@@ -24,11 +24,11 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     del context
     if posting.pay is None or (posting.pay.min is None and not posting.pay.negotiable):
         return _ABSENT.in_channel(posting, "pay")
-    base_figure = first(posting, BASE_FIGURE, _PLACES)
+    base = first(posting, BASE, _PLACES)
+    base_figure = None if base is None else first(posting, BASE_FIGURE, _PLACES)
     if base_figure is not None:
         return met(_TOLD_APART, spans=(base_figure,))
     commission = first(posting, COMMISSION, _PLACES)
-    base = first(posting, BASE, _PLACES)
     if commission is not None:
         return _without_figure(commission, base, params)
     bonus = first(posting, BONUS, _PLACES)

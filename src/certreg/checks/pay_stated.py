@@ -8,10 +8,11 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.grading import graded
-from certreg.checks.pay_words import BASE, BONUS, COMMISSION
+from certreg.checks.patterns import fan
+from certreg.checks.pay_words import ANY_PART
 from certreg.checks.search import first, whole
 from certreg.checks.wording import listed
-from certreg.domain.assessment import Finding, Span, unmet
+from certreg.domain.assessment import Finding, unmet
 from certreg.domain.posting import Pay, Posting
 from certreg.domain.text import Text
 
@@ -40,7 +41,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
         missing.append(_PERIOD)
     else:
         share += params.period
-    composition = _composition(posting)
+    composition = first(posting, ANY_PART, _PLACES)
     if composition is None:
         missing.append(_COMPOSITION)
     else:
@@ -56,14 +57,6 @@ def _figures(pay: Pay, params: Params, missing: list[Text]) -> float:
     return params.lower_bound
 
 
-def _composition(posting: Posting) -> Span | None:
-    for pattern in (BASE, COMMISSION, BONUS):
-        span = first(posting, pattern, _PLACES)
-        if span is not None:
-            return span
-    return None
-
-
 def _from_text(posting: Posting, params: Params) -> Finding:
     span = first(posting, _FIGURE_IN_TEXT, _PLACES)
     if span is not None:
@@ -73,7 +66,10 @@ def _from_text(posting: Posting, params: Params) -> Finding:
 
 _PLACES: Final = ("composition", "work_conditions", "work_content", "conditions", "pay")
 _FIGURE_IN_TEXT: Final = re.compile(
-    r"(?:[工底月年薪]资|底薪|月薪|年薪|薪酬|收入|待遇|报酬)[^,。;0-9]{0,8}[0-9][0-9.,]{1,8}\s?[元kK千万]?"
+    fan(
+        ("工资", "薪资", "底薪", "月薪", "年薪", "薪酬", "收入", "待遇", "报酬"),
+        r"[^,。;0-9]{0,8}[0-9][0-9.,]{1,8}\s?[元kK千万]?",
+    )
 )
 _UPPER_END: Final = Text(zh="报酬上限", en="the upper end")
 _PERIOD: Final = Text(zh="计薪周期", en="the pay period")

@@ -3,19 +3,39 @@
 import re
 from typing import Final
 
-BASE: Final = re.compile(
-    "底薪|基本工资|岗位工资|固定工资|固定薪|基础工资|基础薪|保底|标准工资|月固定|无责任?薪|税前固定|计时工资|基薪|固薪"
+from certreg.checks.patterns import DIGITS, fan, one_of
+
+_BASE: Final = (
+    *(
+        "底薪",
+        "基本工资",
+        "岗位工资",
+        "固定工资",
+        "固定薪",
+        "基础工资",
+        "基础薪",
+        "保底",
+        "标准工资",
+        "月固定",
+        "基薪",
+        "固薪",
+    ),
+    *("无责薪", "无责任薪", "税前固定", "计时工资"),
 )
+BASE: Final = re.compile(one_of(_BASE))
 """The part that is paid in any case."""
 
 BASE_FIGURE: Final = re.compile(
-    rf"(?:{BASE.pattern})[^,。;0-9]{{0,8}}[0-9]{{3,6}}|(?:{BASE.pattern})[^,。;0-9]{{0,8}}[0-9.]{{1,5}}\s?[kK千万]"
-    rf"|[0-9]{{3,6}}元?(?:/月)?(?:的)?(?:无责任?)?(?:{BASE.pattern})"
+    rf"(?:{one_of(_BASE)})[^,。;0-9]{{0,8}}(?:[0-9]{{3,6}}|[0-9.]{{1,5}}\s?[kK千万])|"
+    + fan(DIGITS, rf"[0-9]{{2,5}}元?(?:/月)?的?(?:无责任?)?(?:{one_of(_BASE)})")
 )
 """The base part with its amount."""
 
 COMMISSION: Final = re.compile("提成|佣金|提点|分红|计件|业绩奖|开单奖|抽成|分佣")
 """Pay that hangs on results alone."""
 
-BONUS: Final = re.compile("绩效|奖金|津贴|补贴|补助|全勤奖|年终奖|加班费|双薪|工龄|奖励|[0-9]{2}\\s?薪")
+BONUS: Final = re.compile(r"绩效|奖金|津贴|补贴|补助|全勤奖|年终奖|加班费|双薪|工龄|奖励|1[0-9]\s?薪|2[0-9]\s?薪")
 """Additions to the base."""
+
+ANY_PART: Final = re.compile(f"{BASE.pattern}|{COMMISSION.pattern}|{BONUS.pattern}")
+"""Any part of pay."""

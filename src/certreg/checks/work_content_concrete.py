@@ -25,9 +25,9 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the concrete duties found; demands on the applicant and catch-alls do not count."""
     del context
     for field, folded in texts(posting, _PLACES):
-        found = duties(folded.text)
+        found = duties(folded.text, params.duties)
         if found:
-            spans = tuple(folded.span(field, piece.start, piece.end) for piece in found[: params.duties])
+            spans = tuple(folded.span(field, piece.start, piece.end) for piece in found)
             return graded(len(found) / params.duties, _reason(len(found), params.duties), spans=spans)
     if posting.work_content is None:
         return _ABSENT.in_channel(posting, "work_content")

@@ -197,9 +197,11 @@ def _shortfalls(card: ScoreCard, criteria: Criteria, level: LevelRule | None) ->
     if card.unknown:
         found.append(_UNKNOWN.within(count=len(card.unknown), ids=", ".join(card.unknown)))
     titles = {rule.id: rule.title for rule in criteria.dimensions}
-    for score in card.dimensions:
-        if score.points < goal.each_dimension:
-            found.append(_points(titles[score.dimension], score.points, goal.title, goal.each_dimension))
+    found += [
+        _points(titles[score.dimension], score.points, goal.title, goal.each_dimension)
+        for score in card.dimensions
+        if score.points < goal.each_dimension
+    ]
     if card.overall < goal.overall:
         found.append(_points(_OVERALL, card.overall, goal.title, goal.overall))
     return tuple(found)

@@ -35,34 +35,38 @@ class Rule:
         self.dimension: Final = dimension
         self.weight: Final = hundredths(criterion.weight or 0)
         self.applies: Final[Applies | None] = applies
-        self.inapplicable: Final = self.result(not_applicable(reason))
+        self.inapplicable: Final = CriterionResult(criterion.id, not_applicable(reason), criterion.gate)
         self.check: Final[BoundCheck | None] = _bound(criterion)
-        self.awaiting: Final = self.result(unknown(_awaiting(criterion)))
-
-    def result(self, finding: Finding) -> CriterionResult:
-        """The check's finding as the one that counts."""
-        return CriterionResult(self.id, finding, self.gate)
-
-    def proposed(self, posting: Posting, context: Context) -> CriterionResult:
-        """The result without any assessor's word."""
-        if self.applies is not None and not self.applies(posting):
-            return self.inapplicable
-        if self.check is None:
-            return self.awaiting
-        return CriterionResult(self.id, self.check(posting, context), self.gate)
+        self.awaiting: Final = CriterionResult(criterion.id, unknown(_awaiting(criterion)), criterion.gate)
 
 
-def rules_on(criteria: Criteria, day: date) -> tuple[Rule, ...]:
-    """The rules of the criteria in force on that day, in the file's order.
+class Plan:
+    """The rules of the criteria in force on one day, in the file's order."""
 
-    Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first.
-    """
-    order = {rule.id: index for index, rule in enumerate(criteria.dimensions)}
-    return tuple(
-        Rule(criterion, -1 if criterion.dimension is None else order[criterion.dimension])
-        for criterion in criteria.criteria
-        if criterion.in_force(day)
-    )
+    __slots__ = ("_active", "_awaiting", "rules")
+
+    def __init__(self, criteria: Criteria, day: date) -> None:
+        """Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first."""
+        order = {rule.id: index for index, rule in enumerate(criteria.dimensions)}
+        self.rules: Final = tuple(
+            Rule(criterion, -1 if criterion.dimension is None else order[criterion.dimension])
+            for criterion in criteria.criteria
+            if criterion.in_force(day)
+        )
+        self._awaiting: Final = [rule.awaiting for rule in self.rules]
+        self._active: Final = [
+            (index, rule) for index, rule in enumerate(self.rules) if rule.check is not None or rule.applies is not None
+        ]
+
+    def proposed(self, posting: Posting, context: Context) -> list[CriterionResult]:
+        """The results without any assessor's word, one for each rule."""
+        results = self._awaiting.copy()
+        for index, rule in self._active:
+            if rule.applies is not None and not rule.applies(posting):
+                results[index] = rule.inapplicable
+            elif rule.check is not None:
+                results[index] = CriterionResult(rule.id, rule.check(posting, context), rule.gate)
+        return results
 
 
 def turning_days(criteria: Criteria) -> tuple[date, ...]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from certreg.checks.context import Context
 from certreg.domain.assessment import CriterionResult, DimensionScore, Judgement, Outcome, ScoreCard
@@ -11,7 +12,7 @@ from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.scoring.criteria_file import PublishedCriteria
 from certreg.scoring.judging import by_criterion, inapplicable, judged
-from certreg.scoring.plan import Rule, rules_on, turning_days
+from certreg.scoring.plan import Plan, Rule, turning_days
 from certreg.scoring.points import Tally, hundredths, level_of, overall_points, thousandths
 
 
@@ -23,7 +24,7 @@ class Scorer:
         criteria = published.criteria
         self.published = published
         self._days = turning_days(criteria)
-        self._plans = tuple(rules_on(criteria, day) for day in (date.min, *self._days))
+        self._plans = tuple(Plan(criteria, day) for day in (date.min, *self._days))
         self._dimensions = tuple(rule.id for rule in criteria.dimensions)
         self._weights = tuple(hundredths(rule.weight) for rule in criteria.dimensions)
 
@@ -41,36 +42,34 @@ class Scorer:
         Without one, what a check of method `both` proposes counts. Raises `InvalidInput` for a judgement without
         a reason, on an unknown, automatic or inapplicable criterion, or with a score that its outcome excludes.
         """
-        rules = self.rules_on(context.day)
-        results = [rule.proposed(posting, context) for rule in rules]
+        plan = self._plans[bisect_right(self._days, context.day)]
+        results = plan.proposed(posting, context)
         if judgements:
-            results = _with_judgements(results, rules, judgements, judged_by)
-        return self._card(results, rules, context)
-
-    def rules_on(self, day: date) -> tuple[Rule, ...]:
-        """The rules of the criteria in force on that day."""
-        return self._plans[bisect_right(self._days, day)]
+            results = _with_judgements(results, plan.rules, judgements, judged_by)
+        return self._card(results, plan.rules, context)
 
     def _card(self, results: list[CriterionResult], rules: tuple[Rule, ...], context: Context) -> ScoreCard:
         tallies = [Tally() for _ in self._dimensions]
         failed: list[str] = []
         unknown: list[str] = []
         for rule, result in zip(rules, results, strict=True):
-            outcome = result.finding.outcome
-            if outcome is Outcome.NOT_APPLICABLE:
+            finding = result.finding
+            outcome = finding.outcome
+            if outcome is _NOT_APPLICABLE:
                 continue
-            if outcome is Outcome.UNKNOWN:
+            if outcome is _UNKNOWN:
                 unknown.append(rule.id)
-            elif rule.gate and outcome is not Outcome.MET:
+            if rule.gate:
                 # A gate has no half way: partly met is failed.
-                failed.append(rule.id)
-            if not rule.gate:
-                tally = tallies[rule.dimension]
-                tally.weight += rule.weight
-                if outcome is Outcome.UNKNOWN:
-                    tally.unknown += rule.weight
-                else:
-                    tally.earned += rule.weight * thousandths(result.finding.score)
+                if outcome is not _MET and outcome is not _UNKNOWN:
+                    failed.append(rule.id)
+                continue
+            tally, weight = tallies[rule.dimension], rule.weight
+            tally.weight += weight
+            if outcome is _UNKNOWN:
+                tally.unknown += weight
+            else:
+                tally.earned += weight * thousandths(finding.score)
         return self._totals(results, tallies, tuple(failed), tuple(unknown), context)
 
     def _totals(
@@ -117,4 +116,8 @@ def _with_judgements(
     ]
 
 
-_NOT_CONCERNED = Text(zh="有的评定意见不适用于这条招聘信息", en="Some judgements do not concern this posting")
+# Looking a member up in its enumeration costs more than comparing it, and this runs for each result of each posting.
+_MET: Final = Outcome.MET
+_NOT_APPLICABLE: Final = Outcome.NOT_APPLICABLE
+_UNKNOWN: Final = Outcome.UNKNOWN
+_NOT_CONCERNED: Final = Text(zh="有的评定意见不适用于这条招聘信息", en="Some judgements do not concern this posting")
