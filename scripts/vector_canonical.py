@@ -69,7 +69,7 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ),
     (
         "white-space-only",
-        "Text with nothing left counts as absent, and so does an object with nothing left.",
+        "Equal to smallest: text with nothing left counts as absent, and so does an object.",
         {"title": "会计", "employer": {"name": " \u3000"}, "work_content": "\n\t", "location": {"address": " "}},
     ),
     (
@@ -130,7 +130,7 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("experience-none-asked", "经验不限 is stated as zero years.", {**BASE, "conditions": {"experience": {}}}),
     ("experience-range", "Both bounds.", {**BASE, "conditions": {"experience": {"min_years": 3, "max_years": 5}}}),
     ("education-any", "学历不限 is a statement.", {**BASE, "conditions": {"education": "any"}}),
-    ("conditions-empty", "An empty object is left out.", {**BASE, "conditions": {}}),
+    ("conditions-empty", "Equal to pay-absent: an empty object is left out.", {**BASE, "conditions": {}}),
     ("pay-lower-bound-only", "4000元以上.", {**BASE, "pay": {"min": 400000, "period": "month"}}),
     (
         "pay-negotiable",
