@@ -16,14 +16,19 @@ from certreg.cli.failures import SETUP, report
 from certreg.domain.errors import CertregError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "api-keys": ("certreg.cli.api_keys", "Make, list and revoke API keys."),
     "criteria": ("certreg.cli.criteria", "Check, list and show published criteria."),
     "db": ("certreg.cli.db", "Prepare and inspect the database."),
-    "demo": ("certreg.cli.demo", "Run the main job on the examples, then serve it."),
+    "demo": ("certreg.cli.demo.command", "Run the main job on the examples, then serve it."),
     "export": ("certreg.cli.export", "Write certified postings to a file."),
     "import": ("certreg.cli.import_", "Submit postings or organisations from files."),
     "keys": ("certreg.cli.keys", "Make, list and retire signing keys; delegate."),
+    "labels": ("certreg.cli.labels", "Look at labels; suspend, reinstate, revoke, expire them."),
+    "organisations": ("certreg.cli.organisations", "Look at the register of organisations."),
+    "postings": ("certreg.cli.postings", "List and show postings; assess, decide, issue, update."),
     "score": ("certreg.cli.score", "Score postings in files; no database needed."),
     "serve": ("certreg.cli.serve", "Serve pages, API and status lists."),
+    "staff": ("certreg.cli.staff", "Add, list and disable members of staff."),
     "verify": ("certreg.cli.verify", "Verify a label; no database needed."),
 }
 """Command name to its module, whose `command` it is, and the line shown by `certreg --help`."""

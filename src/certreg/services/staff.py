@@ -46,11 +46,12 @@ def add(
     return member
 
 
-def act_as(registry: Registry, staff_id: str, role: Role | None = None) -> Actor:
-    """The member as an actor in one of the roles held; the only role if `role` is not given.
+def act_as(
+    registry: Registry, staff_id: str, role: Role | None = None, *, among: Collection[Role] = STAFF_ROLES
+) -> Actor:
+    """The member as an actor in one of the roles held: `role`, or else the only one held that is `among` the given.
 
-    `NotFound` for an unknown id, `NotPermitted` for a disabled member, a role not held, or several roles without a
-    choice between them.
+    `NotFound` for an unknown id, `NotPermitted` for a disabled member, a role not held, or a choice to be made.
     """
     with registry.db.read() as tx:
         row = parties.staff_member(tx, staff_id)
@@ -59,11 +60,12 @@ def act_as(registry: Registry, staff_id: str, role: Role | None = None) -> Actor
     if row["disabled_at"] is not None:
         raise NotPermitted(_DISABLED.within(id=staff_id))
     held: frozenset[Role] = row["roles"]
-    if role is None and len(held) == 1:
-        return Actor(staff_id, next(iter(held)))
-    if role is None or role not in held:
-        raise NotPermitted(_CHOOSE.within(id=staff_id, held=", ".join(sorted(held))))
-    return Actor(staff_id, role)
+    fitting = held.intersection(among) if role is None else held & {role}
+    if not fitting:
+        raise NotPermitted(_NOT_HELD.within(id=staff_id, held=", ".join(sorted(held))))
+    if len(fitting) > 1:
+        raise NotPermitted(_CHOOSE.within(id=staff_id, fitting=", ".join(sorted(fitting))))
+    return Actor(staff_id, next(iter(fitting)))
 
 
 def disable(registry: Registry, staff_id: str, reason: str, *, actor: Actor, now: datetime) -> StaffRecord:
@@ -117,7 +119,11 @@ _NOT_ADDED: Final = Text(zh="无法添加工作人员", en="The member cannot be
 _TAKEN: Final = Text(zh="编号 {id} 已有人使用", en="The id {id} is taken")
 _NO_MEMBER: Final = Text(zh="没有编号为 {id} 的工作人员", en="There is no member of staff {id}")
 _DISABLED: Final = Text(zh="{id} 已停用", en="{id} is disabled")
-_CHOOSE: Final = Text(zh="请为 {id} 指定一个角色：{held}", en="Name a role for {id}, who holds: {held}")
+_NOT_HELD: Final = Text(
+    zh="{id} 的角色（{held}）不能进行此操作",
+    en="The roles of {id} ({held}) do not allow this",
+)
+_CHOOSE: Final = Text(zh="请为 {id} 指定一个角色：{fitting}", en="Name one role for {id}: {fitting}")
 _ONESELF: Final = Text(zh="不能停用自己", en="Nobody can disable themselves")
 _NOT_FIRST: Final = Text(
     zh="已有工作人员，须由管理员添加",

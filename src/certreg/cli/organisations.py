@@ -1,0 +1,48 @@
+"""`certreg organisations`: look at the register. Records come in by `certreg import --organisations`."""
+
+from typing import Final
+
+import click
+
+from certreg.cli import session
+from certreg.cli.failures import terminal_language
+from certreg.cli.session import examples
+from certreg.domain.text import Text
+from certreg.services import organisations
+
+
+@click.group()
+def command() -> None:
+    """Look at the register of organisations."""
+
+
+@command.command(epilog=examples("certreg organisations show 91500118MA5U000119"))
+@click.argument("uscc")
+@session.format_option
+def show(uscc: str, form: str) -> None:
+    """Show the organisation with this unified social credit code."""
+    with session.registry() as registry:
+        found = organisations.organisation(registry, uscc)
+    if form == "json":
+        session.print_json(found)
+        return
+    language = terminal_language()
+    licence = found.licence
+    until = (licence.valid_to or "-") if licence else "-"
+    session.print_table(
+        (Text(zh="统一社会信用代码", en="uscc"), Text(zh=found.uscc, en=found.uscc)),
+        [
+            (_NAME.to(language), found.name),
+            (_KINDS.to(language), ", ".join(sorted(found.kinds))),
+            (_STATUS.to(language), found.status),
+            (_LICENCE.to(language), f"{licence.number} ({until})" if licence else None),
+            (_DIVISION.to(language), found.division),
+        ],
+    )
+
+
+_NAME: Final = Text(zh="名称", en="name")
+_KINDS: Final = Text(zh="类别", en="kinds")
+_STATUS: Final = Text(zh="登记状态", en="status")
+_LICENCE: Final = Text(zh="人力资源服务许可证", en="licence")
+_DIVISION: Final = Text(zh="行政区划", en="division")

@@ -1,0 +1,78 @@
+"""A posting with its review and its history, as text on a terminal."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from certreg.cli import session
+from certreg.cli.failures import terminal_language
+from certreg.cli.terminal import one_line
+from certreg.domain.assessment import ScoreCard
+from certreg.domain.text import Text
+from certreg.services.records import AssessmentRecord, PostingRecord, TimelineEntry
+
+
+def print_posting(
+    record: PostingRecord, assessment: AssessmentRecord | None, timeline: Sequence[TimelineEntry]
+) -> None:
+    """Summary, points, open criteria, assessment, history."""
+    posting = record.posting
+    _line(_POSTING, f"{record.id} {posting.title}")
+    _line(_EMPLOYER, posting.employer.name if posting.employer else "-")
+    if posting.agency is not None:
+        _line(_AGENCY, posting.agency.name)
+    _line(_STATE, f"{record.state.stage} / {record.state.label or '-'}")
+    _line(_VERSION, f"{record.version}  {record.digest}")
+    _line(_SUBMITTED, f"{session.local(record.created_at)}  {record.submitted_by}")
+    if record.label is not None:
+        _line(_LABEL, f"{record.label.id}  {session.local(record.label.expires_at)}")
+    if record.card is not None:
+        _print_card(record.card)
+    if assessment is not None:
+        _print_assessment(assessment)
+    click.echo()
+    session.print_table(
+        (_AT, _WHO, _ROLE, _WHAT, _WHY),
+        [(session.local(e.at), e.actor.id, e.actor.role, e.action, e.reason) for e in timeline],
+    )
+
+
+def _print_card(card: ScoreCard) -> None:
+    points = "  ".join(f"{dimension.dimension} {dimension.points}" for dimension in card.dimensions)
+    _line(_POINTS, f"{points}  overall {card.overall}  {card.level or '-'}  ({card.criteria_id})")
+    if card.failed_gates:
+        _line(_GATES, ", ".join(card.failed_gates))
+    if card.unknown:
+        _line(_UNKNOWN, ", ".join(card.unknown))
+
+
+def _print_assessment(assessment: AssessmentRecord) -> None:
+    by = f"{assessment.assessor.id}, {session.local(assessment.assessed_at)}"
+    _line(_PROPOSED, f"{assessment.proposal}: {assessment.reason} ({by}, v{assessment.version})")
+    if assessment.decided_by is not None:
+        decided = f"{assessment.decided_by.id}, {session.local(assessment.decided_at)}"
+        _line(_DECIDED, f"{assessment.decision}: {assessment.decision_reason} ({decided})")
+
+
+def _line(name: Text, value: str) -> None:
+    click.echo(f"{name.to(terminal_language())}: {one_line(value)}")
+
+
+_POSTING: Final = Text(zh="招聘信息", en="posting")
+_EMPLOYER: Final = Text(zh="用人主体", en="employer")
+_AGENCY: Final = Text(zh="人力资源服务机构", en="agency")
+_STATE: Final = Text(zh="阶段 / 标签", en="stage / label")
+_VERSION: Final = Text(zh="版本", en="version")
+_SUBMITTED: Final = Text(zh="提交", en="submitted")
+_LABEL: Final = Text(zh="标签", en="label")
+_POINTS: Final = Text(zh="得分", en="points")
+_GATES: Final = Text(zh="未通过的否决项", en="failed gates")
+_UNKNOWN: Final = Text(zh="尚无结论", en="unknown")
+_PROPOSED: Final = Text(zh="评定意见", en="proposed")
+_DECIDED: Final = Text(zh="决定", en="decided")
+_AT: Final = Text(zh="时间", en="at")
+_WHO: Final = Text(zh="操作人", en="who")
+_ROLE: Final = Text(zh="角色", en="role")
+_WHAT: Final = Text(zh="操作", en="what")
+_WHY: Final = Text(zh="理由", en="why")
