@@ -36,7 +36,7 @@ def command() -> None:
 )
 @click.option(
     "--role",
-    type=click.Choice(sorted(api_keys.OUTSIDE)),
+    type=click.Choice(sorted(role.value for role in api_keys.OUTSIDE)),
     default=Role.PLATFORM.value,
     show_default=True,
     help="Whose key it is.",

@@ -11,7 +11,7 @@ from certreg.domain.policy import ADMINISTERING_ROLES
 from certreg.domain.text import Text
 from certreg.services import staff
 
-_ROLES: Final = click.Choice(sorted(STAFF_ROLES))
+_ROLES: Final = click.Choice(sorted(role.value for role in STAFF_ROLES))
 
 
 @click.group()
