@@ -1,0 +1,67 @@
+"""Writing result files: complete, or not at all."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from certreg.domain.errors import ConfigurationInvalid
+from certreg.domain.text import Text
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when the block ends well, and leaves no trace when it does not."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise ConfigurationInvalid(_CANNOT_WRITE.within(path=path, reason=error.strerror)) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output without a path or with `-`, else a file that is replaced as a whole."""
+    if path is None or str(path) == "-":
+        stream = sys.stdout.buffer
+        yield stream
+        stream.flush()
+    else:
+        with replacing(path) as file:
+            yield file
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """The path itself; for `-`, a private copy of standard input, which readers that look twice need."""
+    if str(path) != "-":
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(prefix="certreg-stdin-") as copy:
+        source = sys.stdin.buffer
+        while chunk := source.read(_CHUNK):
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_CHUNK = 1 << 20
+_CANNOT_WRITE = Text(zh="不能写入 {path}：{reason}", en="Cannot write {path}: {reason}")

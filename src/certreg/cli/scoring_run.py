@@ -1,0 +1,119 @@
+"""The work of `certreg score`: rows in, score cards counted, results out."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+import click
+import msgspec
+
+from certreg.checks.context import Context
+from certreg.cli.files import output, readable
+from certreg.cli.progress import Progress
+from certreg.domain.errors import InvalidInput, NotFound
+from certreg.domain.posting import Posting
+from certreg.domain.text import Language, Text
+from certreg.exchange.reading import Rejected, Row, read_postings
+from certreg.exchange.rejects import RejectsFile
+from certreg.scoring.result_line import result_line
+from certreg.scoring.scorer import Scorer
+from certreg.scoring.summary import Counting
+
+OutputFormat = Literal["table", "json", "ndjson"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is read: files in order, at most `limit` rows of them together."""
+
+    files: tuple[Path, ...]
+    profile: str | None
+    limit: int | None
+
+    def rows(self) -> Iterator[tuple[str, Row | Rejected]]:
+        """Every row with the name of its file."""
+        return islice(self._all(), self.limit)
+
+    def _all(self) -> Iterator[tuple[str, Row | Rejected]]:
+        for file in self.files:
+            with readable(file) as path:
+                for item in read_postings(path, profile=self.profile):
+                    yield str(file), item
+
+    def find(self, wanted: str) -> Posting:
+        """The posting of a row number or of a source's identifier.
+
+        Raises `NotFound`, or `InvalidInput` with the reasons if that row was refused.
+        """
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() else None
+        for _, item in self.rows():
+            if isinstance(item, Row):
+                if item.number == number or item.posting.provenance.source_id == wanted:
+                    return item.posting
+            elif item.number == number:
+                raise InvalidInput(_REFUSED.within(row=number), item.problems)
+        raise NotFound(_NOT_THERE.within(wanted=wanted))
+
+
+@dataclass(frozen=True)
+class ScoringRun:
+    """One call of the command."""
+
+    scorer: Scorer
+    context: Context
+    source: Source
+    language: Language
+
+    def score(self, lines: BinaryIO | None, rejects: Path | None) -> Counting:
+        """Score every row; a result line for each goes to `lines`, each refused row to the file `rejects`."""
+        counting = Counting(self.scorer.published.criteria)
+        encode = msgspec.json.Encoder().encode
+        several = len(self.source.files) > 1
+        progress = Progress("rows")
+        with nullcontext() if rejects is None else RejectsFile(rejects) as refused:
+            for count, (file, item) in enumerate(self.source.rows(), 1):
+                if isinstance(item, Row):
+                    card = self.scorer.score(item.posting, self.context)
+                    counting.add(card)
+                    if lines is not None:
+                        line = result_line(card, item.posting, item.number, file if several else None)
+                        lines.write(encode(line) + b"\n")
+                else:
+                    counting.refuse(item.problems)
+                    if refused is not None:
+                        refused.write(item.number, item.problems, item.raw)
+                progress.at(count)
+        progress.done()
+        return counting
+
+    def show(self, counting: Counting, form: OutputFormat, out: Path | None) -> None:
+        """The summary: as the result itself, or for NDJSON beside it."""
+        summary = counting.summary()
+        published = self.scorer.published
+        if form == "json":
+            named = {"id": published.criteria.id, "digest": published.digest}
+            document = {"criteria": named, "scored_at": self.context.now, **msgspec.to_builtins(summary)}
+            with output(out) as file:
+                file.write(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+            return
+        # rich takes 60 ms to load, which JSON need not pay.
+        from certreg.cli.summary_report import render
+
+        if form == "table":
+            with output(out) as file:
+                file.write(render(summary, published, self.context.day, self.language, out).encode())
+        else:
+            aside = out is None or str(out) == "-"
+            stream = sys.stderr if aside else sys.stdout
+            click.echo(render(summary, published, self.context.day, self.language, None), file=stream, nl=False)
+
+
+_REFUSED: Final = Text(zh="第 {row} 行不能读取", en="Row {row} could not be read")
+_NOT_THERE: Final = Text(
+    zh="没有第 {wanted} 行，也没有标识为 {wanted} 的招聘信息",
+    en="There is no row {wanted} and no posting with that identifier",
+)
