@@ -47,7 +47,7 @@ P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @dataclass(frozen=True)
-class TestKey:
+class FixedKey:
     """A key derived from its name, signing deterministically (RFC 6979)."""
 
     name: str
@@ -76,17 +76,17 @@ class TestKey:
         return r.to_bytes(32) + s.to_bytes(32)
 
 
-BUREAU_KEY = TestKey("bureau")
-OTHER_BUREAU_KEY = TestKey("other bureau")
-KEY = TestKey("association")
-NEXT_KEY = TestKey("association, next")
-STRANGER = TestKey("stranger")
+BUREAU_KEY = FixedKey("bureau")
+OTHER_BUREAU_KEY = FixedKey("other bureau")
+KEY = FixedKey("association")
+NEXT_KEY = FixedKey("association, next")
+STRANGER = FixedKey("stranger")
 
 
 def delegation(
-    keys: tuple[TestKey, ...] = (KEY,),
+    keys: tuple[FixedKey, ...] = (KEY,),
     *,
-    signer: TestKey = BUREAU_KEY,
+    signer: FixedKey = BUREAU_KEY,
     issuer: str = BUREAU,
     subject: str = REGISTRY,
     at: datetime = NOW - 30 * DAY,
@@ -100,7 +100,7 @@ def delegation(
 def status(
     statuses: StatusList | None = None,
     *,
-    signer: TestKey = KEY,
+    signer: FixedKey = KEY,
     uri: str = LIST,
     delegated: str | None = None,
     at: datetime = NOW - timedelta(minutes=1),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import msgspec
-from vector_chain import CLAIMS, KEY, TestKey
+from vector_chain import CLAIMS, KEY, FixedKey
 
 from certreg.domain.label import LabelClaims
 from certreg.signing import base64url
@@ -17,7 +17,7 @@ def token(
     *,
     header: Mapping[str, object] | bytes = HEADER,
     payload: bytes | None = None,
-    signer: TestKey = KEY,
+    signer: FixedKey = KEY,
 ) -> str:
     """A token with this header and payload, signed by `signer` over whatever they are."""
     head = header if isinstance(header, bytes) else json.dumps(header, separators=(",", ":")).encode()

@@ -3,9 +3,10 @@
 import base64
 
 import pytest
-from certreg.signing import base64url
 from hypothesis import given
 from hypothesis import strategies as st
+
+from certreg.signing import base64url
 
 
 @given(st.binary(max_size=200))
@@ -18,7 +19,24 @@ def test_decoding_gives_back_what_was_encoded(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A", "AA=", "AA==", "AB", "AAB", "A A", "AA\n", " AA", "AA+A", "AA/A", "AAAAA", "é", "AA\x00A", "====", "-", "AA.A"],
+    [
+        "A",
+        "AA=",
+        "AA==",
+        "AB",
+        "AAB",
+        "A A",
+        "AA\n",
+        " AA",
+        "AA+A",
+        "AA/A",
+        "AAAAA",
+        "é",
+        "AA\x00A",
+        "====",
+        "-",
+        "AA.A",
+    ],
 )
 def test_another_spelling_is_refused(text: str) -> None:
     with pytest.raises(base64url.NotBase64url):

@@ -8,6 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
 from certreg.domain.errors import InvalidInput
 from certreg.domain.posting import Agency, Conditions, Education, Experience, Location, Party, Pay, PayPeriod, Posting
 from certreg.domain.text import normalise
@@ -19,9 +22,6 @@ from certreg.signing.canonical import (
     field_digests,
     posting_digest,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from peer_programs import ask
 
 FILE = json.loads((Path(__file__).resolve().parents[1] / "vectors/canonical-v1.json").read_text(encoding="ascii"))

@@ -4,10 +4,11 @@ import hashlib
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from certreg.domain.errors import InvalidInput
 from certreg.signing import base64url
 from certreg.signing.es256 import Jwk, JwkSet, SigningKey, VerifyingKey, key_set
-from cryptography.hazmat.primitives.asymmetric import ec
 
 # RFC 7517, appendix A.1: a public P-256 key. Its thumbprint is computed here by hand as RFC 7638 §3 says.
 X, Y = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"

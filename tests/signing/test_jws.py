@@ -4,11 +4,12 @@ import json
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from certreg.domain.verification import BadSignature, Malformed, UnsupportedAlgorithm, VerificationFailure, WrongType
 from certreg.signing import base64url, jws
 from certreg.signing.es256 import SigningKey
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 class Note(msgspec.Struct):

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from certreg.domain.errors import KeyUnavailable, NotFound
 from certreg.signing import pkcs8, private_files
 from certreg.signing.keys import KeyRole, KeyStore
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 PASSPHRASE = b"correct horse battery"
 REGISTRY = "https://registry.example"

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from certreg.domain.posting import Posting
 from certreg.domain.verification import ContentMismatch, VerificationFailure
 from certreg.signing.anchor import read_anchor
