@@ -1,4 +1,4 @@
-"""JSON-LD as pages carry it: contexts, types, graphs, references, single values where lists may stand and the reverse."""
+"""JSON-LD as pages carry it: contexts, types, graphs, references, lists where single values may stand."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn

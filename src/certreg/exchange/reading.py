@@ -1,4 +1,4 @@
-"""Postings out of files: NDJSON, JSON, JSON-LD, CSV and XLSX, gzip too, through a mapping profile where one is needed."""
+"""Postings out of files: NDJSON, JSON, JSON-LD, CSV and XLSX, gzip too, through a mapping profile if need be."""
 
 import functools
 import json

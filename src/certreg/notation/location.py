@@ -37,17 +37,21 @@ def with_address(location: Location, address: str, *, day: date | None = None, w
     """A location whose address stands in a field of its own; a division that the address names first is taken up.
 
     北京 with 海淀区融通高科大厦 lies in 海淀区. An address in another division than the stated one changes nothing:
-    that is for the checks to find.
+    that is for the checks to find. What the location said beyond its division goes before the address.
     """
     words = normalise(address)
     if _NO_PLACE.fullmatch(words):
         return location
-    if location.division is None:
-        read = read_location(words, day=day, within=within)
-        return Location(division=read.division, address=_line(words))
-    divisions = load_divisions()
-    located = divisions.locate(words, day, within=divisions.by_code(location.division))
-    division = located.division.code if located else location.division
+    division = location.division
+    if division is None:
+        division = read_location(words, day=day, within=within).division
+    else:
+        divisions = load_divisions()
+        located = divisions.locate(words, day, within=divisions.by_code(division))
+        division = located.division.code if located else division
+    before = location.address
+    if before is not None and before not in words:
+        words = f"{before} {words}"
     return Location(division=division, address=_line(words))
 
 
