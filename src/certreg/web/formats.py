@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Final
 
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from certreg.domain.policy import SHANGHAI
 from certreg.domain.posting import Experience, Location, Party, Pay
-from certreg.domain.text import Language, Text
+from certreg.domain.text import Language, Text, normalise
 from certreg.reference.divisions import load_divisions
 from certreg.web import words
 
@@ -38,6 +38,11 @@ def day(value: date) -> str:
 def number(value: float, language: Language) -> str:
     """Grouped digits: `12,000`."""
     return str(format_decimal(value, locale=_LOCALE[language]))
+
+
+def percent(share: float, language: Language) -> str:
+    """`84%`; any part that is not nothing is at least 1%."""
+    return str(format_percent(max(share, 0.01), locale=_LOCALE[language]))
 
 
 def enumerated(values: Sequence[str], language: Language) -> str:
@@ -84,8 +89,13 @@ def division(code: str) -> str:
 
 def location(value: Location) -> str | None:
     """Division and address; None where neither is stated."""
-    parts = [division(value.division) if value.division else None, value.address]
-    return " ".join(part for part in parts if part) or None
+    if value.division is None or value.address is None:
+        return value.address or (division(value.division) if value.division else None)
+    # Most addresses begin with the names of their division; then those are not said twice.
+    path = load_divisions().path(value.division)
+    if path and normalise(value.address).startswith((path[0].name, path[-1].name)):
+        return value.address
+    return f"{division(value.division)} {value.address}"
 
 
 def party(value: Party | None) -> str | None:

@@ -9,8 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from certreg.domain.criteria import LevelRule
+from certreg.domain.organisation import Organisation
 from certreg.domain.text import Language
 from certreg.services import lookup
+from certreg.services.organisations import RegisterView
 from certreg.services.records import LabelRecord
 from certreg.signing.trust_mark import MEDIA_TYPE as TRUST_MARK
 from certreg.web import badge, formats
@@ -92,12 +94,19 @@ def _page(request: AnyRequest, site: Site, record: LabelRecord, language: Langua
         posting=posting,
         own=check_own(site.registry, record, posting.posting, now),
         checked_at=now,
+        publisher=_publisher(site, record),
         differing=differing_fields(record, posting.posting),
         rule=_rule(site, record),
         delegation=delegation_of(record),
     )
     link = f'</labels/{record.id}.jwt>; rel="alternate"; type="{TRUST_MARK}"'
     return deliver_page(request, page, language, headers={"Link": link})
+
+
+def _publisher(site: Site, record: LabelRecord) -> Organisation | None:
+    """What the register has on whoever answers for the posting (notice 2(3))."""
+    uscc = record.claims.posting.publisher.uscc
+    return RegisterView(site.registry.db).organisation(uscc) if uscc is not None else None
 
 
 def _rule(site: Site, record: LabelRecord) -> LevelRule | None:

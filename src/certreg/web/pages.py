@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Final
 
 import msgspec
@@ -82,7 +81,7 @@ def search(
     """Postings that have or had a label, by filters that stand in the address."""
     asked, cursor = _asked(request), request.query_params.get("cursor") or None
     if asked.text is not None and _is_label(site, asked.text):
-        return Redirect(address_of(request).to(f"/labels/{asked.text}"), status_code=HTTPStatus.SEE_OTHER)
+        return Redirect(address_of(request).to(f"/labels/{asked.text}"), status_code=303)
     query = SearchQuery(text=asked.text, division=asked.district, level=asked.level, label=asked.state)
     found = lookup.search(site.registry, query, cursor=cursor, limit=_PAGE, now=now)
     page = site.pages.render(

@@ -84,6 +84,7 @@ def _environment(language: Language) -> jinja2.Environment:
         moment=formats.moment,
         day=_day,
         number=lambda value: formats.number(value, language),
+        percent=lambda value: formats.percent(value, language),
         pay=lambda value: formats.pay(value, language),
         experience=lambda value: formats.experience(value, language),
         cited=lambda value: cited(value).to(language),

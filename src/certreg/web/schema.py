@@ -26,6 +26,7 @@ from certreg.web.page_response import deliver_page
 from certreg.web.problem_kinds import Problem
 from certreg.web.respond import deliver, document
 from certreg.web.routes import JSON, AnyRequest, reading
+from certreg.web.schema_operations import operations
 from certreg.web.site import Site, address_of
 from certreg.web.status_lists import Aggregation
 
@@ -41,7 +42,6 @@ _SENT: Final = (
     VerifyRequest,
     VerifyResult,
 )
-_METHODS: Final = ("get", "post", "put")
 _FRESH: Final = "public, max-age=300"
 
 
@@ -51,7 +51,7 @@ def schema_page(
 ) -> Response[bytes]:
     """The interface as a page: every operation with examples."""
     contract = openapi_document(site.settings.base_url)
-    page = site.pages.render("pages/schema.html", address_of(request), language, operations=_operations(contract))
+    page = site.pages.render("pages/schema.html", address_of(request), language, operations=operations(contract))
     return deliver_page(request, page, language)
 
 
@@ -78,50 +78,6 @@ def openapi_document(base_url: str) -> dict[str, Any]:
     # YAML anchors make one object stand in several places; a document for tools holds each by itself.
     copied: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(contract))
     return copied
-
-
-def _operations(contract: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation with its references followed, in the document's order, for the page."""
-    return [
-        {
-            "method": method,
-            "path": path,
-            **operation,
-            "parameters": [
-                _followed(contract, p) for p in (*item.get("parameters", ()), *operation.get("parameters", ()))
-            ],
-            "request": _body(contract, _followed(contract, operation.get("requestBody", {}))),
-            "answers": [
-                {"status": status, **_body(contract, _followed(contract, answer))}
-                for status, answer in operation["responses"].items()
-            ],
-        }
-        for path, item in contract["paths"].items()
-        for method in _METHODS
-        if (operation := item.get(method)) is not None
-    ]
-
-
-def _body(contract: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """A body with the first example of each media type, as the text that goes over the wire."""
-    shown = []
-    for media_type, content in body.get("content", {}).items():
-        example = next((_followed(contract, e)["value"] for e in content.get("examples", {}).values()), None)
-        text = example if isinstance(example, str) else msgspec.json.format(msgspec.json.encode(example)).decode()
-        shown.append({"media_type": media_type, "example": text, "is_json": not isinstance(example, str)})
-    return {"description": body.get("description", ""), "shown": shown}
-
-
-def _followed(contract: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
-    """The value, or what its `$ref` points to inside this document."""
-    reference = value.get("$ref")
-    if reference is None:
-        return value
-    found: Any = contract
-    for part in reference.removeprefix("#/").split("/"):
-        found = found[part]
-    target: dict[str, Any] = found
-    return target
 
 
 _NO_FORM: Final = Text(

@@ -6,7 +6,7 @@ from typing import Final
 
 from certreg.domain.criteria import Dimension, Level
 from certreg.domain.lifecycle import Stage
-from certreg.domain.organisation import OrganisationKind
+from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
 from certreg.domain.text import Text
 from certreg.scoring import evidence, explanation
@@ -34,7 +34,7 @@ STAGE: Final[Words] = {
     Stage.CLOSED: Text(zh="已结束", en="Closed"),
 }
 
-OUTCOME: Final[Words] = explanation.OUTCOMES
+OUTCOME: Final[Words] = {str(outcome): text for outcome, text in explanation.OUTCOMES.items()}
 
 DIMENSION: Final[Words] = {
     Dimension.TRUTHFULNESS: Text(zh="真实性", en="Truthfulness"),
@@ -104,6 +104,7 @@ FIELD: Final[Words] = {
     "location": Text(zh="工作地点", en="Location"),
     "address": Text(zh="详细地址", en="Address"),
     "pay": Text(zh="劳动报酬", en="Pay"),
+    "composition": Text(zh="报酬构成", en="Composition of pay"),
     "apply": Text(zh="应聘方式", en="How to apply"),
     "published_on": Text(zh="发布日期", en="Published"),
     "valid_until": Text(zh="有效期至", en="Open until"),
@@ -112,10 +113,11 @@ FIELD: Final[Words] = {
 
 EVIDENCE: Final[Words] = evidence.EVIDENCE
 
-KIND: Final[Words] = {
-    OrganisationKind.EMPLOYER: Text(zh="用人主体", en="Employer"),
-    OrganisationKind.AGENCY: Text(zh="人力资源服务机构", en="Agency"),
-    OrganisationKind.PLATFORM: Text(zh="网络招聘服务平台", en="Platform"),
+REGISTRATION: Final[Words] = {
+    OrganisationStatus.ACTIVE: Text(zh="存续", en="Active"),
+    OrganisationStatus.SUSPENDED: Text(zh="停业", en="Suspended"),
+    OrganisationStatus.REVOKED: Text(zh="吊销", en="Revoked"),
+    OrganisationStatus.DEREGISTERED: Text(zh="注销", en="Deregistered"),
 }
 
 
