@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from certreg.demo.directory import MARKER, demo_directory
+from certreg.cli.demo.directory import MARKER, demo_directory
 from certreg.domain.errors import ConfigurationInvalid
 
 

@@ -1,0 +1,134 @@
+"""The shipped examples: files of postings, a register, and what the two demo assessors wrote about each posting.
+
+The files are written as of one day, `as_of` in the manifest. So that they never go stale, every ISO date in them,
+in a date field and in a sentence alike, is moved by the days that have passed since.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar
+
+import msgspec
+import yaml
+from msgspec import Meta
+
+from certreg.domain.assessment import Judgement, Outcome
+from certreg.domain.organisation import Organisation
+from certreg.domain.people import Role
+from certreg.exchange.reading import Rejected, Row, read_postings
+from certreg.resources import resource
+from certreg.services.records import Decision, Proposal
+
+_ISO_DATE: Final = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+
+Value = TypeVar("Value", bound=msgspec.Struct)
+
+
+class _Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Common form of the examples' own files: immutable, a misspelt name is an error."""
+
+
+class StaffMember(_Document, frozen=True, kw_only=True):
+    """One of the people of the demo."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+
+
+class Manifest(_Document, frozen=True, kw_only=True):
+    """`examples/manifest.yaml`: the day the files are written for, what they are, and who judges."""
+
+    as_of: date
+    organisations: str
+    postings: tuple[str, ...]
+    assessments: str
+    registrar: StaffMember
+    assessor: StaffMember
+    lead: StaffMember
+
+
+class Partly(_Document, frozen=True, kw_only=True):
+    """A criterion met in part: the share of it, and why."""
+
+    score: Annotated[float, Meta(gt=0, lt=1)]
+    reason: str
+
+
+class Assessment(_Document, frozen=True, kw_only=True):
+    """What the assessor and then the lead wrote about one posting: criterion to reason, by outcome."""
+
+    proposal: Proposal
+    reason: str
+    decision: Decision
+    decision_reason: str
+    met: Mapping[str, str] = {}
+    partly: Mapping[str, Partly] = {}
+    unmet: Mapping[str, str] = {}
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The same as the assess service takes them."""
+        return (
+            *(Judgement(criterion, Outcome.MET, reason) for criterion, reason in self.met.items()),
+            *(Judgement(criterion, Outcome.PARTLY, p.reason, p.score) for criterion, p in self.partly.items()),
+            *(Judgement(criterion, Outcome.UNMET, reason) for criterion, reason in self.unmet.items()),
+        )
+
+
+class Examples:
+    """The examples as they read on one day."""
+
+    def __init__(self, folder: Path, today: date) -> None:
+        self.folder = folder
+        self.manifest = msgspec.convert(_yaml(folder / "manifest.yaml"), Manifest)
+        self._days = (today - self.manifest.as_of).days
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The register of the examples."""
+        content = (self.folder / self.manifest.organisations).read_bytes()
+        decoded = msgspec.json.decode(content, type=tuple[Organisation, ...])
+        return tuple(moved(organisation, self._days) for organisation in decoded)
+
+    def rows(self, name: str) -> Iterator[Row | Rejected]:
+        """One file of postings, through the reader that every import uses."""
+        for row in read_postings(self.folder / name):
+            if isinstance(row, Row):
+                yield msgspec.structs.replace(row, posting=moved(row.posting, self._days))
+            else:
+                yield row
+
+    def assessments(self) -> Mapping[str, Assessment]:
+        """By the `provenance.source_id` of the posting."""
+        content = _yaml(self.folder / self.manifest.assessments)
+        decoded = msgspec.convert(content, dict[str, Assessment])
+        return {source_id: moved(assessment, self._days) for source_id, assessment in decoded.items()}
+
+
+def shipped(today: date) -> Examples:
+    """The examples that come with certreg, as they read today."""
+    return Examples(resource("examples"), today)
+
+
+def moved(value: Value, days: int) -> Value:
+    """The same value with every ISO date in it, typed or in a sentence, moved by `days`."""
+    plain = msgspec.to_builtins(value)
+    return msgspec.convert(_moved(plain, timedelta(days=days)), type(value))
+
+
+def _moved(plain: Any, by: timedelta) -> Any:  # noqa: ANN401 - JSON values have no narrower type
+    match plain:
+        case str():
+            return _ISO_DATE.sub(lambda found: (date.fromisoformat(found[0]) + by).isoformat(), plain)
+        case dict():
+            return {key: _moved(value, by) for key, value in plain.items()}
+        case list() | tuple():
+            return [_moved(value, by) for value in plain]
+        case _:
+            return plain
+
+
+def _yaml(path: Path) -> Any:  # noqa: ANN401 - what a YAML file holds is checked by the caller's convert
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

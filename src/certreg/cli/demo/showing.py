@@ -1,0 +1,169 @@
+"""What the demo prints.
+
+Text from postings is data: rich's markup is never applied to it, and nothing in it may steer the terminal.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from certreg.cli.demo.certifying import Case
+from certreg.cli.demo.proving import Proof
+from certreg.cli.terminal import one_line
+from certreg.domain.assessment import Outcome, ScoreCard
+from certreg.domain.criteria import Dimension, Level
+from certreg.domain.errors import FieldProblem
+from certreg.domain.lifecycle import Stage
+from certreg.domain.policy import local_day
+from certreg.domain.text import Language, Text
+from certreg.domain.verification import VerificationFailure
+from certreg.services.records import Listed
+
+PIPED_WIDTH: Final = 150
+ID_WIDTH: Final = 18
+TITLE_WIDTH: Final = 20
+POINTS_WIDTH: Final = 5
+OUTCOME_WIDTH: Final = 9
+_COLOURS: Final = {Stage.CERTIFIED: "green", Stage.REFUSED: "red", Stage.RETURNED: "yellow"}
+_STAGES: Final = {
+    Stage.SUBMITTED: Text(zh="待评定", en="awaits an assessor"),
+    Stage.ASSESSED: Text(zh="待复核", en="awaits a decision"),
+    Stage.APPROVED: Text(zh="待签发", en="awaits its label"),
+    Stage.CERTIFIED: Text(zh="已认证", en="certified"),
+    Stage.RETURNED: Text(zh="已退回", en="returned"),
+    Stage.REFUSED: Text(zh="不予认证", en="refused"),
+    Stage.CLOSED: Text(zh="已结束", en="closed"),
+}
+_DIMENSIONS: Final = (Dimension.TRUTHFULNESS, Dimension.ACCURACY, Dimension.COMPLETENESS)
+
+
+class Screen:
+    """The terminal, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._console = Console(highlight=False)
+        if not self._console.is_terminal:
+            self._console = Console(highlight=False, width=PIPED_WIDTH)
+
+    def heading(self, text: Text) -> None:
+        """Begin a section."""
+        self._console.print()
+        self._console.print(Line(text.to(self.language), style="bold"))
+
+    def say(self, text: Text, style: str = "") -> None:
+        """One line."""
+        self._console.print(Line("  " + text.to(self.language), style=style))
+
+    def warn(self, text: Text) -> None:
+        """A line that nobody should miss."""
+        self._console.print(Line(f" {text.to(self.language)} ", style="bold black on yellow"))
+
+    def problems(self, number: int, problems: Iterable[FieldProblem]) -> None:
+        """Why one row was refused, field by field."""
+        for problem in problems:
+            shown = f" ({one_line(problem.value)})" if problem.value is not None else ""
+            reason = problem.reason.to(self.language)
+            line = f"    {number}: {one_line(problem.field)}: {reason}{shown}"
+            self._console.print(Line(line, style="yellow"))
+
+    def cases(self, cases: Iterable[Case], levels: Mapping[Level, Text]) -> None:
+        """The table of results; `levels` are the titles that the criteria give them."""
+        table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", expand=True)
+        table.add_column(_ID.to(self.language), no_wrap=True, min_width=ID_WIDTH)
+        table.add_column(_POSTING.to(self.language), no_wrap=True, min_width=TITLE_WIDTH, max_width=TITLE_WIDTH)
+        for column in _POINTS:
+            table.add_column(column.to(self.language), justify="right", no_wrap=True, min_width=POINTS_WIDTH)
+        table.add_column(_OUTCOME.to(self.language), no_wrap=True, min_width=OUTCOME_WIDTH)
+        table.add_column(_REASON.to(self.language), no_wrap=True, overflow="ellipsis", ratio=1)
+        for case in cases:
+            table.add_row(*self._row(case, levels))
+        self._console.print(table)
+        self.say(_LEGEND, style="dim")
+
+    def proof(self, proof: Proof, *, steps: bool) -> None:
+        """One attempt to verify: valid, with the steps that were taken if asked for, or its named failure."""
+        answer = proof.answer
+        fields = getattr(answer, "fields", ())
+        name = proof.code + (f" ({', '.join(fields)})" if fields else "")
+        failed = isinstance(answer, VerificationFailure)
+        self._console.print(
+            Line.assemble(
+                f"  {proof.tried.to(self.language)} · {one_line(proof.label.claims.posting.title)}: ",
+                (name, "bold red" if failed else "bold green"),
+            )
+        )
+        for report in answer.checked if steps else ():
+            line = f"    {report.step.value} {report.step.title.to(self.language)}: {report.detail.to(self.language)}"
+            self._console.print(Line(line, style="dim"))
+
+    def promoted(self, items: Iterable[Listed]) -> None:
+        """The first items of the promotion feed."""
+        for item in items:
+            if item.label is not None:
+                employer = item.posting.employer.name if item.posting.employer else ""
+                line = (
+                    f"  {item.posting.title} · {employer} · {item.label.claims.result.level} · {item.label.claims.ref}"
+                )
+                self._console.print(Line(f"  {one_line(line)}"))
+
+    def _row(self, case: Case, levels: Mapping[Level, Text]) -> tuple[str | Line, ...]:
+        record = case.record
+        stage = record.state.stage
+        return (
+            Line(one_line(record.posting.provenance.source_id or record.id)),
+            Line(one_line(record.posting.title)),
+            *_points(record.card),
+            Line(_STAGES[stage].to(self.language), style=_COLOURS.get(stage, "")),
+            Line(self._reason(case, levels)),
+        )
+
+    def _reason(self, case: Case, levels: Mapping[Level, Text]) -> str:
+        record = case.record
+        if record.label is not None:
+            level = levels[record.label.claims.result.level].to(self.language)
+            return _CERTIFIED.within(level=level, until=local_day(record.label.expires_at)).to(self.language)
+        if case.refused is not None:
+            return "; ".join(reason.to(self.language) for reason in case.refused.reasons)
+        if case.assessment is not None:
+            return one_line(" ".join([*_against(record.card), case.assessment.reason]))
+        return _WAITS.within(count=len(record.card.unknown) if record.card else 0).to(self.language)
+
+
+def _against(card: ScoreCard | None) -> list[str]:
+    """Ids of what stands against the posting, gates first; None where there is no card."""
+    if card is None:
+        return []
+    unmet = [r.criterion for r in card.results if r.finding.outcome is Outcome.UNMET and not r.gate]
+    return [*card.failed_gates, *unmet]
+
+
+def _points(card: ScoreCard | None) -> tuple[str, ...]:
+    if card is None:
+        return ("-",) * 4
+    open_ = {d.dimension: "*" if d.unknown_share > 0 else " " for d in card.dimensions}
+    return (
+        *(f"{card.points(dimension)}{open_[dimension]}" for dimension in _DIMENSIONS),
+        f"{card.overall}{'*' if card.unknown else ' '}",
+    )
+
+
+_ID: Final = Text(zh="编号", en="id")
+_POSTING: Final = Text(zh="岗位", en="posting")
+_POINTS: Final = (
+    Text(zh="真实 ", en="truth "),
+    Text(zh="准确 ", en="accur "),
+    Text(zh="全面 ", en="compl "),
+    Text(zh="总分 ", en="total "),
+)
+_OUTCOME: Final = Text(zh="结果", en="outcome")
+_REASON: Final = Text(zh="理由", en="reason in short")
+_LEGEND: Final = Text(
+    zh="* 含尚无结论的项目；这些项目在给出证据之前按未满足计分。",
+    en="* some criteria are unknown; until there is evidence they count as unmet.",
+)
+_CERTIFIED: Final = Text(zh="{level}，有效至 {until}", en="{level}, valid until {until}")
+_WAITS: Final = Text(zh="{count} 项尚无结论", en="{count} criteria are unknown")
