@@ -146,7 +146,8 @@ class _Tally:
             self._rejects.write(number, problems, raw)
         if self.counts[Taken.REFUSED] <= SHOWN:
             said = "; ".join(f"{p.field}: {p.reason.to(terminal_language())}" for p in problems)
-            self._progress.console.print(one_line(f"{path.name}:{number}: {said}"), markup=False, highlight=False)
+            line = one_line(f"{path.name}:{number}: {said}")
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def report(self, *, dry_run: bool) -> None:
         """The counts, at the end."""

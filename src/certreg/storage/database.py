@@ -66,6 +66,16 @@ class Database:
         """Embedded, one machine."""
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def is_missing(self) -> bool:
+        """An SQLite file that is not there; connecting would make an empty one."""
+        return self.is_sqlite and self.url.database is not None and not Path(self.url.database).exists()
+
+    def make_folder(self) -> None:
+        """Make the folder of an SQLite file."""
+        if self.is_sqlite and self.url.database is not None:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A read-only snapshot. `DatabaseUnavailable` when the database does not answer."""
@@ -113,8 +123,6 @@ def engine_url(url: str) -> URL:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_pre_ping=True)
-    if url.database is not None:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, poolclass=QueuePool, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -32,12 +32,15 @@ def head() -> str:
 
 def current(database: Database) -> str | None:
     """The version of the database, None for an empty one."""
+    if database.is_missing:
+        return None
     with database.read() as tx:
         return MigrationContext.configure(tx.connection).get_current_revision()
 
 
 def upgrade(database: Database) -> None:
     """Run every migration that is missing, in one transaction: all of them, or none."""
+    database.make_folder()
     with database.write() as tx:
         command.upgrade(_config(tx.connection), "head")
 
