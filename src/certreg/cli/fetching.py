@@ -38,6 +38,10 @@ def fetch(url: str, *, accept: str, max_bytes: int) -> bytes:
     try:
         with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
             return _read(answer, max_bytes, deadline)
+    except urllib.error.HTTPError as error:
+        # It is an answer too, and holds the connection.
+        error.close()
+        raise InvalidInput(_NOT_FETCHED.within(url=url, reason=error)) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise InvalidInput(_NOT_FETCHED.within(url=url, reason=error)) from error
 
