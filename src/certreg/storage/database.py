@@ -28,6 +28,8 @@ POOL_SIZE: Final = 10
 POOL_OVERFLOW: Final = 20
 
 _BEGIN: Final = "certreg_begin"
+_READ: Final = "BEGIN"
+_WRITE: Final = "BEGIN IMMEDIATE"
 
 # PostgreSQL classes 40 (rolled back: deadlock, serialization), 53 (out of resources), 55P03 (lock not available),
 # 57 (shut down by the operator) and 08 (connection lost): the call may be repeated.
@@ -80,7 +82,7 @@ class Database:
     def read(self) -> Iterator[Reading]:
         """A read-only snapshot. `DatabaseUnavailable` when the database does not answer."""
         with _named_failures(), self._engine.connect() as connection:
-            options = {_BEGIN: "BEGIN"} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+            options = {_BEGIN: _READ} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
             connection.execution_options(**options, postgresql_readonly=True)
             with connection.begin():
                 yield Reading(connection)
@@ -93,7 +95,7 @@ class Database:
         for. `DatabaseUnavailable` when the lock cannot be had or the database does not answer.
         """
         with self._in_turn(), _named_failures(), self._engine.connect() as connection:
-            connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+            connection.execution_options(**{_BEGIN: _WRITE})
             with connection.begin():
                 yield Writing(connection)
 
@@ -147,7 +149,9 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN IMMEDIATE"))
+    begin = connection.get_execution_options()[_BEGIN]
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(begin == _READ)}")
+    connection.exec_driver_sql(begin)
 
 
 @contextmanager
