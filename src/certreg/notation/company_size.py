@@ -5,6 +5,7 @@ import re
 from typing import Final, NamedTuple
 
 from certreg.domain.text import normalise
+from certreg.notation.unreadable import LONGEST
 
 
 class CompanySize(NamedTuple):
@@ -21,12 +22,16 @@ _MOST: Final = re.compile(r"(\d{1,7})\s*人?\s*及?以下")
 _EXACT: Final = re.compile(r"约?(\d{1,7})\s*(?:人|名员工)")
 
 
-@functools.lru_cache(maxsize=4_096)
 def read_company_size(text: str) -> CompanySize | None:
     """The size, or None for words that state none (保密, 已上市) or a bare figure whose meaning is lost (2000).
 
     No base information of notice 3(1): nothing here refuses a posting.
     """
+    return _size(text) if len(text) <= LONGEST else None
+
+
+@functools.lru_cache(maxsize=4_096)
+def _size(text: str) -> CompanySize | None:
     words = normalise(text)
     if match := _RANGE.fullmatch(words):
         low, high = sorted((int(match[1]), int(match[2])))

@@ -43,15 +43,14 @@ def read_fee(text: str) -> Fee:
 
     `Unreadable` for a text longer than a line.
     """
-    words = normalise(text)
+    if len(text) > MAX_LINE or len(words := normalise(text)) > MAX_LINE:
+        raise Unreadable("too_long", _TOO_LONG)
     if _NO.fullmatch(words):
         return Fee(0, None)
     stated = _SUM.fullmatch(words)
     number = read_number(stated["sum"]) if stated else None
     if number is not None and number * _FEN <= Decimal(_MOST):
         return Fee(int(number * _FEN), None)
-    if len(words) > MAX_LINE:
-        raise Unreadable("too_long", _TOO_LONG)
     return Fee(None, words)
 
 

@@ -11,7 +11,7 @@ from certreg.notation.unreadable import Unreadable, words_of
 MOST: Final = 1_000_000
 _NUMBER: Final = r"[0-9][0-9,]*(?:\.0+)?|[一二两三四五六七八九十百千万]+"
 _STATED: Final = re.compile(
-    rf"(?:招聘?|共|约|需|拟招聘?|人数)?[::]?\s*(?:{_NUMBER})?(?:\s*[-~至到]\s*)??(?P<number>{_NUMBER})\s*[人名位个]?(?:左右)?"
+    rf"(?:招聘?|共|约|需|拟招聘?|人数)?[::]?\s*(?:(?:{_NUMBER})\s*[-~至到]\s*)?(?P<number>{_NUMBER})\s*[人名位个]?(?:左右)?"
     r"(?:\s*\d{2}-\d{2}发布)?"
 )
 _NO_NUMBER: Final = re.compile(

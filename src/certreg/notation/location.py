@@ -21,7 +21,7 @@ def read_location(text: str, *, day: date | None = None, within: str | None = No
     which texts that name none lie. Words that name no place (远程办公, 全国) and places abroad get no division; the
     latter are kept as address. `Unreadable` only for a text that is too long.
     """
-    words = normalise(text)
+    words = _line(text)
     if _NO_PLACE.fullmatch(words):
         return Location()
     divisions = load_divisions()
@@ -29,8 +29,8 @@ def read_location(text: str, *, day: date | None = None, within: str | None = No
     if located is None and within is not None:
         located = divisions.locate(words, day, within=divisions.by_code(within))
     if located is None:
-        return Location(address=_line(words))
-    return Location(division=located.division.code, address=_line(located.rest) if located.rest else None)
+        return Location(address=words)
+    return Location(division=located.division.code, address=located.rest or None)
 
 
 def with_address(location: Location, address: str, *, day: date | None = None, within: str | None = None) -> Location:
@@ -39,7 +39,7 @@ def with_address(location: Location, address: str, *, day: date | None = None, w
     北京 with 海淀区融通高科大厦 lies in 海淀区. An address in another division than the stated one changes nothing:
     that is for the checks to find. What the location said beyond its division goes before the address.
     """
-    words = normalise(address)
+    words = _line(address)
     if _NO_PLACE.fullmatch(words):
         return location
     division = location.division
@@ -51,8 +51,8 @@ def with_address(location: Location, address: str, *, day: date | None = None, w
         division = located.division.code if located else division
     before = location.address
     if before is not None and before not in words:
-        words = f"{before} {words}"
-    return Location(division=division, address=_line(words))
+        words = _line(f"{before} {words}")
+    return Location(division=division, address=words)
 
 
 def read_division(text: str) -> str:
@@ -66,8 +66,9 @@ def read_division(text: str) -> str:
     return located.division.code
 
 
-def _line(words: str) -> str:
-    if len(words) > MAX_LINE:
+def _line(text: str) -> str:
+    # NFKC may lengthen a text; an endless one is not normalised first.
+    if len(text) > MAX_LINE or len(words := normalise(text)) > MAX_LINE:
         raise Unreadable("too_long", _TOO_LONG)
     return words
 

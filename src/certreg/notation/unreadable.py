@@ -26,10 +26,10 @@ class Unreadable(ValueError):
 
 def words_of(text: str) -> str:
     """The normalised words of a short field; `Unreadable` for more of them than any notation has."""
-    words = normalise(text)
-    if len(words) > LONGEST:
+    # The bound holds for the text as it stands, white space included: readings are cached under it.
+    if len(text) > LONGEST:
         raise Unreadable("too_long_to_read", _TOO_LONG.within(longest=LONGEST))
-    return words
+    return normalise(text)
 
 
 _TOO_LONG: Final = Text(
