@@ -24,7 +24,7 @@ class Absence(msgspec.Struct, frozen=True):
     def in_channel(self, posting: Posting, *fields: ChannelField) -> Finding:
         """`unknown` if the channel lacks every one of `fields` (provenance.channel_lacks), else `unmet`."""
         lacks = posting.provenance.channel_lacks
-        return self.no_place if lacks and all(field in lacks for field in fields) else self.left_out
+        return self.no_place if lacks.issuperset(fields) else self.left_out
 
 
 def absence(what: Text) -> Absence:

@@ -31,7 +31,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
             return met(_STREET, spans=whole(posting, field))
         if precision == "building":
             return partly(params.building, _BUILDING, spans=whole(posting, field))
-    in_text = first(posting, _ADDRESS_IN_TEXT, _TEXTS)
+    in_text = first(posting, _ADDRESS_IN_TEXT)
     if in_text is not None and _precision(fold(in_text.quote).text, bare_street=True) == "street":
         return met(_STREET, spans=(in_text,))
     return _less_than_a_street(posting, params)
@@ -61,7 +61,6 @@ def _precision(words: str, *, bare_street: bool) -> str:
 
 
 _FIELDS: Final = ("address", "location")
-_TEXTS: Final = ("work_content", "work_conditions", "conditions", "apply")
 _NUMBERED: Final = re.compile(
     r"(?:路|街(?!道)|道|巷|弄|胡同|里|村|线|园|苑|区)[东西南北中一二三四五六七八九十]?[段路街]?[^,。;]{0,6}?"
     r"[0-9一二三四五六七八九十甲乙]{1,6}(?:[-之][0-9]{1,4})?[号弄]"

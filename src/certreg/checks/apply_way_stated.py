@@ -23,10 +23,11 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """Met by a web address, mail address, office line or place; a private account or mobile number alone is none."""
     del context
-    official = first(posting, _OFFICIAL, ("apply",)) or first(posting, _OFFICIAL_IN_TEXT, _TEXTS)
+    official = None if posting.apply is None else first(posting, _OFFICIAL, ("apply",))
+    official = official or first(posting, _OFFICIAL_IN_TEXT)
     if official is not None:
         return met(_STATED, spans=(official,))
-    private = first(posting, _PRIVATE, ("apply", *_TEXTS))
+    private = first(posting, _PRIVATE)
     if private is not None:
         return unmet(_PRIVATE_ONLY, spans=(private,))
     if posting.apply is not None:
@@ -34,7 +35,6 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     return _ABSENT.in_channel(posting, "apply")
 
 
-_TEXTS: Final = ("work_content", "work_conditions", "conditions")
 _REACH: Final = (
     r"https?://[^\s,。;]{4,}|www\.[^\s,。;]{4,}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}|〔邮箱〕|〔座机〕"
     r"|(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])|(?<![0-9])400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"

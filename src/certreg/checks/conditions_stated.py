@@ -33,7 +33,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     ):
         if stated:
             continue
-        span = first(posting, pattern, _PLACES)
+        span = first(posting, pattern)
         if span is None:
             missing.append(part)
         else:
@@ -45,7 +45,6 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 
 _PARTS: Final = 3
-_PLACES: Final = ("conditions", "work_content", "education", "experience")
 _EDUCATION: Final = Text(zh="学历", en="education")
 _EXPERIENCE: Final = Text(zh="工作经验", en="experience")
 _SKILLS: Final = Text(zh="技能或能力", en="skills")

@@ -7,7 +7,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.search import first
+from certreg.checks.search import TITLE, first
 from certreg.domain.assessment import Finding, met
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -22,7 +22,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     del context, params
     if posting.employment_type is not None:
         return _STATED
-    span = first(posting, _WORDS, ("title", "employment_type", "work_conditions", "work_content", "conditions"))
+    span = first(posting, _WORDS, TITLE) or first(posting, _WORDS)
     if span is not None:
         return met(_STATED_IN_TEXT, spans=(span,))
     return _ABSENT.in_channel(posting, "employment_type")

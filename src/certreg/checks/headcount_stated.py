@@ -8,7 +8,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.patterns import fan
-from certreg.checks.search import first, whole
+from certreg.checks.search import TITLE, first, whole
 from certreg.domain.assessment import Finding, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -26,7 +26,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     stated = posting.verbatim.get("headcount")
     if stated and _SEVERAL.search(stated):
         return unmet(_INDEFINITE, spans=whole(posting, "headcount"))
-    in_text = first(posting, _IN_TEXT, ("title", "work_content", "conditions"))
+    in_text = first(posting, _IN_TEXT) or first(posting, _IN_TEXT, TITLE)
     if in_text is not None:
         return met(_STATED_IN_TEXT, spans=(in_text,))
     return _ABSENT.in_channel(posting, "headcount")

@@ -41,12 +41,13 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
         missing.append(_PERIOD)
     else:
         share += params.period
-    composition = first(posting, ANY_PART, _PLACES)
-    if composition is None:
+    composition = first(posting, ANY_PART)
+    if composition is not None:
+        spans += (composition,)
+    if composition is None and pay.months is None:
         missing.append(_COMPOSITION)
     else:
         share += params.composition
-        spans += (composition,)
     return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=spans)
 
 
@@ -58,13 +59,12 @@ def _figures(pay: Pay, params: Params, missing: list[Text]) -> float:
 
 
 def _from_text(posting: Posting, params: Params) -> Finding:
-    span = first(posting, _FIGURE_IN_TEXT, _PLACES)
+    span = first(posting, _FIGURE_IN_TEXT)
     if span is not None:
         return graded(params.lower_bound, _ONLY_IN_TEXT, spans=(span,))
     return _ABSENT.in_channel(posting, "pay")
 
 
-_PLACES: Final = ("composition", "work_conditions", "work_content", "conditions", "pay")
 _FIGURE_IN_TEXT: Final = re.compile(
     fan(
         ("工资", "薪资", "底薪", "月薪", "年薪", "薪酬", "收入", "待遇", "报酬"),

@@ -22,7 +22,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     del context, params
     if posting.valid_until is not None:
         return _STATED
-    span = first(posting, _END_IN_TEXT, ("work_content", "work_conditions", "conditions", "apply"))
+    span = first(posting, _END_IN_TEXT)
     if span is not None:
         return met(_STATED_IN_TEXT, spans=(span,))
     return _ABSENT.in_channel(posting, "valid_until")

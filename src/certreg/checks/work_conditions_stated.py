@@ -30,7 +30,7 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the topics that any text states."""
     del context
-    read = tuple(texts(posting, _PLACES))
+    read = texts(posting)
     spans: list[Span] = []
     missing: list[Text] = []
     for topic, pattern in TOPICS:
@@ -56,7 +56,6 @@ def _stated(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 _BEFORE: Final = 12
-_PLACES: Final = ("work_conditions", "work_content", "conditions", "composition")
 _N: Final = f"[{NUMERALS}]"
 _CLOCK: Final = (
     r"[0-9]?[:点时][0-9]{0,2}半?分?(?:上班)?\s{0,3}[-~—–―─至到]{1,3}\s{0,3}"

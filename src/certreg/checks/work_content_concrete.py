@@ -24,8 +24,8 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the concrete duties found; demands on the applicant and catch-alls do not count."""
     del context
-    for field, folded in texts(posting, _PLACES):
-        found = duties(folded.text, params.duties)
+    for field, folded in texts(posting):
+        found = duties(folded.text, params.duties) if field in _PLACES else ()
         if found:
             spans = tuple(folded.span(field, piece.start, piece.end) for piece in found)
             return graded(len(found) / params.duties, _reason(len(found), params.duties), spans=spans)

@@ -40,10 +40,30 @@ class Rule:
         self.awaiting: Final = CriterionResult(criterion.id, unknown(_awaiting(criterion)), criterion.gate)
 
 
-class Plan:
-    """The rules of the criteria in force on one day, in the file's order."""
+class Sums:
+    """What the rules that only await an assessor add up to before any posting is looked at.
 
-    __slots__ = ("_active", "_awaiting", "rules")
+    `weights` by dimension, all of it unknown; `unknown` has the ids of those rules in their places, "" elsewhere.
+    """
+
+    __slots__ = ("unknown", "weights")
+
+    def __init__(self, dimensions: int, rules: int, waiting: list[tuple[int, Rule]]) -> None:
+        self.weights: Final = [0] * dimensions
+        self.unknown: Final = [""] * rules
+        for index, rule in waiting:
+            self.unknown[index] = rule.id
+            if not rule.gate:
+                self.weights[rule.dimension] += rule.weight
+
+
+class Plan:
+    """The rules of the criteria in force on one day, in the file's order.
+
+    `active` are those whose result depends on the posting, with their places; `awaited` sums up the others.
+    """
+
+    __slots__ = ("_awaiting", "active", "awaited", "every", "rules", "unawaited")
 
     def __init__(self, criteria: Criteria, day: date) -> None:
         """Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first."""
@@ -54,14 +74,18 @@ class Plan:
             if criterion.in_force(day)
         )
         self._awaiting: Final = [rule.awaiting for rule in self.rules]
-        self._active: Final = [
-            (index, rule) for index, rule in enumerate(self.rules) if rule.check is not None or rule.applies is not None
+        self.every: Final = list(enumerate(self.rules))
+        self.active: Final = [
+            (index, rule) for index, rule in self.every if rule.check is not None or rule.applies is not None
         ]
+        waiting = [(index, rule) for index, rule in self.every if rule.check is None and rule.applies is None]
+        self.awaited: Final = Sums(len(order), len(self.rules), waiting)
+        self.unawaited: Final = Sums(len(order), len(self.rules), [])
 
     def proposed(self, posting: Posting, context: Context) -> list[CriterionResult]:
         """The results without any assessor's word, one for each rule."""
         results = self._awaiting.copy()
-        for index, rule in self._active:
+        for index, rule in self.active:
             if rule.applies is not None and not rule.applies(posting):
                 results[index] = rule.inapplicable
             elif rule.check is not None:

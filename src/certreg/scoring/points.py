@@ -20,10 +20,10 @@ class Tally:
 
     __slots__ = ("earned", "unknown", "weight")
 
-    def __init__(self) -> None:
+    def __init__(self, unknown: int = 0) -> None:
         self.earned = 0
-        self.unknown = 0
-        self.weight = 0
+        self.unknown = unknown
+        self.weight = unknown
 
     @property
     def points(self) -> int:

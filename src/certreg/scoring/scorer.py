@@ -12,7 +12,7 @@ from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.scoring.criteria_file import PublishedCriteria
 from certreg.scoring.judging import by_criterion, inapplicable, judged
-from certreg.scoring.plan import Plan, Rule, turning_days
+from certreg.scoring.plan import Plan, Rule, Sums, turning_days
 from certreg.scoring.points import Tally, hundredths, level_of, overall_points, thousandths
 
 
@@ -44,33 +44,37 @@ class Scorer:
         """
         plan = self._plans[bisect_right(self._days, context.day)]
         results = plan.proposed(posting, context)
-        if judgements:
-            results = _with_judgements(results, plan.rules, judgements, judged_by)
-        return self._card(results, plan.rules, context)
+        if not judgements:
+            return self._card(results, plan.active, plan.awaited, context)
+        results = _with_judgements(results, plan.rules, judgements, judged_by)
+        return self._card(results, plan.every, plan.unawaited, context)
 
-    def _card(self, results: list[CriterionResult], rules: tuple[Rule, ...], context: Context) -> ScoreCard:
-        tallies = [Tally() for _ in self._dimensions]
+    def _card(
+        self, results: list[CriterionResult], counted: list[tuple[int, Rule]], start: Sums, context: Context
+    ) -> ScoreCard:
+        """The card of all `results`, of which `start` sums up those that are not `counted`."""
+        tallies = [Tally(weight) for weight in start.weights]
+        unknown = start.unknown.copy()
         failed: list[str] = []
-        unknown: list[str] = []
-        for rule, result in zip(rules, results, strict=True):
-            finding = result.finding
+        for index, rule in counted:
+            finding = results[index].finding
             outcome = finding.outcome
             if outcome is _NOT_APPLICABLE:
                 continue
             if outcome is _UNKNOWN:
-                unknown.append(rule.id)
+                unknown[index] = rule.id
             if rule.gate:
                 # A gate has no half way: partly met is failed.
                 if outcome is not _MET and outcome is not _UNKNOWN:
                     failed.append(rule.id)
-                continue
-            tally, weight = tallies[rule.dimension], rule.weight
-            tally.weight += weight
-            if outcome is _UNKNOWN:
-                tally.unknown += weight
             else:
-                tally.earned += weight * thousandths(finding.score)
-        return self._totals(results, tallies, tuple(failed), tuple(unknown), context)
+                tally = tallies[rule.dimension]
+                tally.weight += rule.weight
+                if outcome is _UNKNOWN:
+                    tally.unknown += rule.weight
+                else:
+                    tally.earned += rule.weight * thousandths(finding.score)
+        return self._totals(results, tallies, tuple(failed), tuple(filter(None, unknown)), context)
 
     def _totals(
         self,
