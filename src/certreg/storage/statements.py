@@ -34,8 +34,9 @@ def insert_if_absent(tx: Writing, table: Table, row: Mapping[str, Any]) -> bool:
 
     When another transaction is about to insert the same key, this waits for its end.
     """
-    statement = _insert(tx, table).values(row).on_conflict_do_nothing()
-    return tx.connection.execute(statement).rowcount == 1
+    key = next(iter(table.primary_key))
+    statement = _insert(tx, table).values(row).on_conflict_do_nothing().returning(key)
+    return tx.connection.execute(statement).first() is not None
 
 
 def put(tx: Writing, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
