@@ -33,7 +33,8 @@ def run_own_file(office: Office, path: Path, limit: int, directory: DemoDirector
     postings = (row for row in read_postings(path) if isinstance(row, Row))
     intake = office.take_in(islice(postings, limit))
     screen.heading(_IN_REGISTRY.within(shown=min(SHOWN, len(intake.records)), count=len(intake.records)))
-    screen.cases([Case(record, None) for record in intake.records[:SHOWN]], {})
+    if intake.records:
+        screen.cases([Case(record, None) for record in intake.records[:SHOWN]], {})
     for row in intake.refused:
         screen.problems(row.number, row.problems)
     if counting.accepted > limit:

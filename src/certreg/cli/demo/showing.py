@@ -23,6 +23,9 @@ from certreg.domain.verification import VerificationFailure
 from certreg.services.records import Listed
 
 PIPED_WIDTH: Final = 150
+TABLE_WIDTH: Final = 120
+"""Columns below which the reason would have no room."""
+
 ID_WIDTH: Final = 18
 TITLE_WIDTH: Final = 20
 POINTS_WIDTH: Final = 5
@@ -71,7 +74,21 @@ class Screen:
             self._console.print(Line(line, style="yellow"))
 
     def cases(self, cases: Iterable[Case], levels: Mapping[Level, Text]) -> None:
-        """The table of results; `levels` are the titles that the criteria give them."""
+        """The results as a table, or in two lines each on a narrow terminal; `levels` are titles of the criteria."""
+        if self._console.width < TABLE_WIDTH:
+            self._lines(cases, levels)
+        else:
+            self._table(cases, levels)
+        self.say(_LEGEND, style="dim")
+
+    def _lines(self, cases: Iterable[Case], levels: Mapping[Level, Text]) -> None:
+        for case in cases:
+            name, title, *_, outcome, reason = self._row(case, levels)
+            shown = " ".join(points.strip() for points in _points(case.record.card))
+            self._console.print(Line.assemble(name, "  ", title, "  ", shown, "  ", outcome), no_wrap=True)
+            self._console.print(Line.assemble("  ", reason, style="dim"), no_wrap=True, overflow="ellipsis")
+
+    def _table(self, cases: Iterable[Case], levels: Mapping[Level, Text]) -> None:
         table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", expand=True)
         table.add_column(_ID.to(self.language), no_wrap=True, min_width=ID_WIDTH)
         table.add_column(_POSTING.to(self.language), no_wrap=True, min_width=TITLE_WIDTH, max_width=TITLE_WIDTH)
@@ -82,7 +99,6 @@ class Screen:
         for case in cases:
             table.add_row(*self._row(case, levels))
         self._console.print(table)
-        self.say(_LEGEND, style="dim")
 
     def proof(self, proof: Proof, *, steps: bool) -> None:
         """One attempt to verify: valid, with the steps that were taken if asked for, or its named failure."""
