@@ -157,3 +157,14 @@ def test_native_json_of_a_posting_keeps_its_digest() -> None:
         posting = read(case)
         again = msgspec.json.decode(msgspec.json.encode(posting), type=Posting)
         assert posting_digest(again) == case["digest"]
+
+
+def test_every_assigned_character_has_the_same_form_in_javascript(node: str) -> None:
+    """All of Unicode as this Python knows it; characters assigned since may differ and then fail closed."""
+    assigned = [chr(c) for c in range(0x110000) if unicodedata.category(chr(c)) not in ("Cn", "Cs", "Co")]
+    texts = ["".join(assigned[at : at + 100]) for at in range(0, len(assigned), 100)]
+    # Backwards too: combining marks then meet other letters, and white space other neighbours.
+    cases = [{"name": str(n), "posting": {"title": t}} for n, t in enumerate(texts + [t[::-1] for t in texts])]
+    answer = ask(node, "canonical.mjs", {"cases": cases, "jcs": [], "refused": []})
+    wanted = [posting_digest(Posting(title=case["posting"]["title"])) for case in cases]
+    assert [case["digest"] for case in answer["cases"]] == wanted

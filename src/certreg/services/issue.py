@@ -10,7 +10,6 @@ from certreg.domain.errors import Conflict, PolicyRefused
 from certreg.domain.label import (
     CriteriaClaim,
     LabelClaims,
-    PartyClaim,
     PostingClaim,
     ResultClaim,
     StatusClaim,
@@ -19,7 +18,6 @@ from certreg.domain.label import (
 from certreg.domain.lifecycle import Action, advance
 from certreg.domain.people import Actor
 from certreg.domain.policy import ISSUING_ROLES, label_expiry, require_certifiable, require_level, require_role
-from certreg.domain.posting import Party
 from certreg.domain.text import Text
 from certreg.services import cases, reading
 from certreg.services.decide import require_current_criteria, require_same_version
@@ -28,7 +26,7 @@ from certreg.services.issuer import Issuer, require_issuer
 from certreg.services.records import AssessmentRecord, LabelRecord, PostingRecord
 from certreg.services.registry import Registry
 from certreg.services.score import score_as_assessed
-from certreg.signing import canonical
+from certreg.signing.content import certified_content
 from certreg.signing.delegation import mark_type
 from certreg.signing.rehearsal import rehearse
 from certreg.signing.trust_mark import sign_label
@@ -125,25 +123,7 @@ def _claims(
 
 
 def _posting_claim(case: PostingRecord) -> PostingClaim:
-    posting = case.posting
-    publisher = posting.publisher
-    if posting.employer is None or publisher is None or posting.headcount is None:
-        raise RuntimeError("policy lets no posting without employer and headcount come here")
-    return PostingClaim(
-        title=posting.title,
-        publisher=_party_claim(publisher),
-        employer=_party_claim(posting.employer),
-        platform=posting.provenance.platform,
-        url=posting.provenance.url,
-        headcount=posting.headcount,
-        digest=case.digest,
-        canon="1",
-        fields=canonical.field_digests(posting),
-    )
-
-
-def _party_claim(party: Party) -> PartyClaim:
-    return PartyClaim(name=party.name, uscc=party.uscc)
+    return certified_content(case.posting)
 
 
 def _result_claim(card: ScoreCard) -> ResultClaim:

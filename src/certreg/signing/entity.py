@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -41,14 +42,15 @@ def sign_association_statement(
     bureau: str,
     keys: JwkSet,
     name: str,
-    endpoints: Mapping[str, str],
     now: datetime,
     lifetime: timedelta,
+    endpoints: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The association's own statement, for `/.well-known/openid-federation`.
 
     `endpoints` holds the members of `federation_entity` that name an address, for instance
-    `federation_trust_mark_list_endpoint`; name only those that answer.
+    `federation_trust_mark_list_endpoint`; name only those that answer. Key sets have no place there (OIDF §5.2.1):
+    the statement's own `jwks` has the keys.
     """
     claims = EntityClaims(
         iss=entity,

@@ -52,7 +52,6 @@ def association_statement(
             bureau=issuer.anchor.entity or "",
             keys=public_keys(site, now),
             name=site.settings.association_name,
-            endpoints={"jwks_uri": site.url("/.well-known/jwks.json")},
             now=hour,
             lifetime=_LIFETIME,
         )
