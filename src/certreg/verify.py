@@ -82,8 +82,11 @@ def verify_label(
     `status` is the status list token already fetched, `NoStatus` if it could not be had (step 6 then fails), or
     None to skip step 6. `posting` is what is displayed, or None to skip step 7. `leeway` is what clocks may differ.
 
-    Raises the `VerificationFailure` of the first step that fails, with the steps before it in `checked`.
+    Raises the `VerificationFailure` of the first step that fails, with the steps before it in `checked`. A `now`
+    without zone is a mistake of the caller: ValueError.
     """
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
     verification = _Verification(anchor, now, int(leeway.total_seconds()))
     try:
         return verification.run(token, status, posting)

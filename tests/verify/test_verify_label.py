@@ -122,6 +122,11 @@ def test_leeway_can_be_none() -> None:
         verify_label(LABEL, anchor=ANCHOR, status=None, posting=None, now=before, leeway=timedelta(0))
 
 
+def test_a_time_without_zone_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        verify(now=NOW.replace(tzinfo=None))
+
+
 def test_a_rehearsal_passes_every_step_and_never_under_the_real_anchor() -> None:
     candidate = rehearse(CLAIMS, BUREAU, NOW)
     verified = verify_label(candidate.token, anchor=candidate.anchor, status=candidate.status, posting=POSTING, now=NOW)
