@@ -10,7 +10,7 @@ from certreg.checks.context import Context
 from certreg.checks.grading import graded
 from certreg.checks.patterns import NUMERALS, fan
 from certreg.checks.search import first
-from certreg.checks.wording import listed
+from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -24,30 +24,28 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     """A third each. Asking for none (学历不限, 经验不限) is a statement too."""
     del context, params
     asked = posting.conditions
+    stated = (asked.education is not None, asked.experience is not None, False)
     spans: list[Span] = []
-    missing: list[Text] = []
-    for part, stated, pattern in (
-        (_EDUCATION, asked.education is not None, _EDUCATION_WORDS),
-        (_EXPERIENCE, asked.experience is not None, _EXPERIENCE_WORDS),
-        (_SKILLS, False, _SKILL_WORDS),
-    ):
-        if stated:
-            continue
-        span = first(posting, pattern)
-        if span is None:
-            missing.append(part)
-        else:
-            spans.append(span)
-    if len(missing) == _PARTS:
+    missing = 0
+    for part, pattern in enumerate(_WORDS):
+        if not stated[part]:
+            span = first(posting, pattern)
+            if span is None:
+                missing |= 1 << part
+            else:
+                spans.append(span)
+    if missing == _ALL:
         return _ABSENT.in_channel(posting, "education", "experience", "work_content")
-    share = (_PARTS - len(missing)) / _PARTS
-    return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=tuple(spans))
+    share = (len(_PARTS) - missing.bit_count()) / len(_PARTS)
+    return graded(share, _REASONS[missing], spans=tuple(spans))
 
 
-_PARTS: Final = 3
-_EDUCATION: Final = Text(zh="学历", en="education")
-_EXPERIENCE: Final = Text(zh="工作经验", en="experience")
-_SKILLS: Final = Text(zh="技能或能力", en="skills")
+_PARTS: Final = (
+    Text(zh="学历", en="education"),
+    Text(zh="工作经验", en="experience"),
+    Text(zh="技能或能力", en="skills"),
+)
+_ALL: Final = (1 << len(_PARTS)) - 1
 _EDUCATION_WORDS: Final = re.compile(r"(?P<said>学历[^,。;\n]{0,6}|大专|本科|中专|中技|高中|初中|硕士|研究生|博士)")
 _EXPERIENCE_WORDS: Final = re.compile(
     fan(NUMERALS, r"[0-9一二两三四五六七八九十]?\s?年(?:及?以上)?[^,。;\n]{0,12}经[验历]")
@@ -55,10 +53,12 @@ _EXPERIENCE_WORDS: Final = re.compile(
     + fan(("无", "不需", "不限", "有"), r"[^,。;\n]{0,8}经验")
 )
 _SKILL_WORDS: Final = re.compile(
-    r"熟[悉练]|精通|掌握|了解|能力|责任[心感]|资格证|驾驶?证|驾照|证书|吃苦耐劳|善于|具[备有]|普通话|技能|会[用使操]|身体健康|专业"
+    "熟[悉练]|精通|掌握|能力|责任[心感]|资格证|驾驶?证|驾照|证书|吃苦耐劳|善于|具[备有]|普通话|技能|会[用使操]|相关专业|等专业|专业[优不毕背]"
 )
+_WORDS: Final = (_EDUCATION_WORDS, _EXPERIENCE_WORDS, _SKILL_WORDS)
 _ABSENT: Final = absence(Text(zh="招聘条件", en="conditions asked of applicants"))
 _COMPLETE: Final = Text(
     zh="学历、工作经验、技能要求均已写明", en="Education, experience and skills asked for are all stated"
 )
 _LACKING: Final = Text(zh="招聘条件中未写明：{}", en="Of the conditions asked for, not stated: {}")
+_REASONS: Final = by_missing(_COMPLETE, _LACKING, _PARTS)

@@ -11,9 +11,9 @@ from certreg.checks.grading import graded
 from certreg.checks.patterns import fan
 from certreg.checks.pay_words import ANY_PART
 from certreg.checks.search import first, whole
-from certreg.checks.wording import listed
+from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, unmet
-from certreg.domain.posting import Pay, Posting
+from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 
 
@@ -35,27 +35,21 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     spans = whole(posting, "pay") if "pay" in posting.verbatim else ()
     if pay.min is None:
         return unmet(_NEGOTIABLE, spans=spans)
-    missing: list[Text] = []
-    share = _figures(pay, params, missing)
+    share, missing = params.figures, 0
+    if pay.max is None:
+        share, missing = params.lower_bound, _NO_UPPER_END
     if pay.period is None:
-        missing.append(_PERIOD)
+        missing |= _NO_PERIOD
     else:
         share += params.period
     composition = first(posting, ANY_PART)
     if composition is not None:
         spans += (composition,)
     if composition is None and pay.months is None:
-        missing.append(_COMPOSITION)
+        missing |= _NO_COMPOSITION
     else:
         share += params.composition
-    return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=spans)
-
-
-def _figures(pay: Pay, params: Params, missing: list[Text]) -> float:
-    if pay.max is not None:
-        return params.figures
-    missing.append(_UPPER_END)
-    return params.lower_bound
+    return graded(share, _REASONS[missing], spans=spans)
 
 
 def _from_text(posting: Posting, params: Params) -> Finding:
@@ -71,9 +65,14 @@ _FIGURE_IN_TEXT: Final = re.compile(
         r"[^,。;0-9]{0,8}[0-9][0-9.,]{1,8}\s?[元kK千万]?",
     )
 )
-_UPPER_END: Final = Text(zh="报酬上限", en="the upper end")
-_PERIOD: Final = Text(zh="计薪周期", en="the pay period")
-_COMPOSITION: Final = Text(zh="报酬构成", en="what the pay is made of")
+_PARTS: Final = (
+    Text(zh="报酬上限", en="the upper end"),
+    Text(zh="计薪周期", en="the pay period"),
+    Text(zh="报酬构成", en="what the pay is made of"),
+)
+_NO_UPPER_END: Final = 1
+_NO_PERIOD: Final = 2
+_NO_COMPOSITION: Final = 4
 _ABSENT: Final = absence(Text(zh="劳动报酬", en="pay"))
 _NEGOTIABLE: Final = Text(zh="劳动报酬为面议，没有数额", en="Pay is left to negotiation: no figures")
 _ONLY_IN_TEXT: Final = Text(
@@ -83,3 +82,4 @@ _COMPLETE: Final = Text(
     zh="报酬数额、计薪周期、构成均已写明", en="Figures, period and composition of pay are all stated"
 )
 _LACKING: Final = Text(zh="劳动报酬中未写明：{}", en="Of the pay, not stated: {}")
+_REASONS: Final = by_missing(_COMPLETE, _LACKING, _PARTS)

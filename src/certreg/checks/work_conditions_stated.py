@@ -15,7 +15,7 @@ from certreg.checks.context import Context
 from certreg.checks.grading import graded
 from certreg.checks.patterns import DIGITS, NUMERALS, fan
 from certreg.checks.search import texts
-from certreg.checks.wording import listed
+from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -32,27 +32,26 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     del context
     read = texts(posting)
     spans: list[Span] = []
-    missing: list[Text] = []
-    for topic, pattern in TOPICS:
+    missing = 0
+    for topic, (_, pattern) in enumerate(TOPICS):
         for field, folded in read:
-            match = _stated(pattern, folded.text)
+            match = stated(pattern, folded.text)
             if match is not None:
                 spans.append(folded.span(field, *match.span()))
                 break
         else:
-            missing.append(topic)
+            missing |= 1 << topic
     if not spans:
         return _ABSENT.in_channel(posting, "work_conditions")
-    share = len(spans) / params.topics
-    return graded(share, listed(_COMPLETE, _LACKING, tuple(missing)), spans=tuple(spans))
+    return graded(len(spans) / params.topics, _REASONS[missing], spans=tuple(spans))
 
 
-def _stated(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def stated(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match that does not speak of the interview (面试时间：9:00-17:00)."""
-    for match in pattern.finditer(text):
-        if "面试" not in text[max(0, match.start() - _BEFORE) : match.start()]:
-            return match
-    return None
+    match = pattern.search(text)
+    while match is not None and "面试" in text[max(0, match.start() - _BEFORE) : match.start()]:
+        match = pattern.search(text, match.end())
+    return match
 
 
 _BEFORE: Final = 12
@@ -139,3 +138,4 @@ _COMPLETE: Final = Text(
     en="Hours, rest days, insurance, meals or lodging, and probation are all stated",
 )
 _LACKING: Final = Text(zh="工作条件中未写明：{}", en="Of the working conditions, not stated: {}")
+_REASONS: Final = by_missing(_COMPLETE, _LACKING, tuple(topic for topic, _ in TOPICS))

@@ -83,7 +83,7 @@ def _quotation(page: Page, span: Span, posting: Posting) -> Styled:
     """The quoted words within those around them, marked also where there are no colours."""
     text = posting.text_of(span.field) or ""
     before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
-    line = Styled(f"{span.field}: ", style="dim")
+    line = Styled(f"{span.field}:", style="dim")
     line.append(("…" if span.start > _AROUND else "") + one_line(before))
     line.append("【", style="dim")
     line.append(one_line(span.quote), style="bold reverse" if page.coloured else "")

@@ -53,7 +53,8 @@ class CriterionExplained(_Part, frozen=True, kw_only=True):
     """One criterion or gate.
 
     `points` of `out_of` are points of 100 within the dimension, to two places; both are absent for gates and for
-    criteria that do not apply. `remedy` is there unless the criterion is met or does not apply.
+    criteria that do not apply. `remedy` is there unless the criterion is met, does not apply, or only
+    awaits an assessor.
     """
 
     id: str
@@ -165,6 +166,8 @@ def _criterion(criterion: Criterion, result: CriterionResult, total: int | None)
     applies = finding.outcome is not Outcome.NOT_APPLICABLE
     share = 100 * hundredths(criterion.weight or 0) / total if total and applies else None
     settled = finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE)
+    # What only an assessor can tell may be in order: there is nothing to advise yet.
+    settled = settled or (finding.outcome is Outcome.UNKNOWN and criterion.check is None)
     proposal = result.proposal
     return CriterionExplained(
         id=criterion.id,

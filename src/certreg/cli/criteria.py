@@ -1,0 +1,157 @@
+"""`certreg criteria`: prove a criteria file sound, list the published ones, show one."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from certreg.cli.failures import NO, terminal_language
+from certreg.domain.criteria import Criteria, Criterion
+from certreg.domain.errors import CriteriaInvalid, FieldProblem
+from certreg.domain.policy import local_day
+from certreg.domain.text import Language, Text
+from certreg.scoring.clauses import cited
+from certreg.scoring.criteria_file import by_id, load_criteria, published
+from certreg.scoring.lint import lint
+from certreg.scoring.plan import APPLICABILITY
+
+_LANGUAGE: Final = click.option(
+    "--lang", type=click.Choice(["zh-CN", "en"]), help="Language of the words; else the terminal's."
+)
+
+
+@click.group()
+def command() -> None:
+    """Check, list and show criteria files."""
+
+
+CHECK_EXAMPLES: Final = """\b
+Examples:
+  certreg criteria check criteria/cq-premium-2026.1.yaml
+  certreg criteria check drafts/*.yaml
+
+\b
+Exit codes:
+  0  every file is sound
+  1  at least one is not; every problem was printed
+"""
+
+
+@command.command(epilog=CHECK_EXAMPLES)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@_LANGUAGE
+def check(files: tuple[Path, ...], lang: Language | None) -> None:
+    """Prove criteria files sound.
+
+    Every level can be reached, every check exists with valid parameters, weights sum, both languages are there,
+    every point of notice 3(1) and 3(2) is covered, and days are in order.
+    """
+    language = lang or terminal_language()
+    sound = True
+    for file in files:
+        try:
+            loaded = load_criteria(file)
+            problems = lint(loaded.criteria)
+        except CriteriaInvalid as error:
+            problems = error.problems or (FieldProblem("file", error.code, error.detail),)
+        else:
+            if not problems:
+                click.echo(f"{file}: OK {loaded.criteria.id} {loaded.digest}")
+                continue
+        sound = False
+        _print_problems(file, problems, language)
+    if not sound:
+        sys.exit(NO)
+
+
+LIST_EXAMPLES: Final = """\b
+Examples:
+  certreg criteria list
+"""
+
+
+@command.command("list", epilog=LIST_EXAMPLES)
+@_LANGUAGE
+def list_(lang: Language | None) -> None:
+    """List the published criteria, those in effect marked."""
+    language = lang or terminal_language()
+    today = local_day(datetime.now(UTC))
+    for item in published().values():
+        criteria = item.criteria
+        in_effect = criteria.effective <= today and (criteria.retired is None or today < criteria.retired)
+        state = _IN_EFFECT if in_effect else _NOT_IN_EFFECT
+        until = "" if criteria.retired is None else str(criteria.retired)
+        click.echo(f"{criteria.id}  {criteria.effective}..{until}  {state.to(language)}  {criteria.title.to(language)}")
+        click.echo(f"  {item.digest}")
+
+
+SHOW_EXAMPLES: Final = """\b
+Examples:
+  certreg criteria show cq-premium-2026.1
+  certreg criteria show cq-premium-2026.1 --lang en
+"""
+
+
+@command.command(epilog=SHOW_EXAMPLES)
+@click.argument("criteria_id", metavar="ID")
+@_LANGUAGE
+def show(criteria_id: str, lang: Language | None) -> None:
+    """Show one published criteria file in words."""
+    language = lang or terminal_language()
+    item = by_id(criteria_id)
+    criteria = item.criteria
+    click.secho(criteria.title.to(language), bold=True)
+    click.echo(f"{criteria.id}  {item.digest}")
+    click.echo(_FRAME.within(effective=criteria.effective, days=criteria.validity_days).to(language))
+    for rule in criteria.levels:
+        thresholds = _LEVEL.zh if language == "zh-CN" else _LEVEL.en
+        click.echo(thresholds.format(level=rule.title.to(language), each=rule.each_dimension, overall=rule.overall))
+    _print_group(criteria, None, _GATES.to(language), language)
+    for dimension in criteria.dimensions:
+        heading = f"{dimension.title.to(language)} ({dimension.weight:g})"
+        _print_group(criteria, dimension.id, heading, language)
+
+
+def _print_group(criteria: Criteria, dimension: str | None, heading: str, language: Language) -> None:
+    click.echo()
+    click.secho(heading, bold=True)
+    for criterion in criteria.criteria:
+        if criterion.dimension == dimension:
+            _print_criterion(criterion, language)
+
+
+def _print_criterion(criterion: Criterion, language: Language) -> None:
+    weight = "" if criterion.weight is None else f"  {criterion.weight:g}"
+    click.echo(f"  {criterion.id}  {criterion.title.to(language)}{weight}  [{METHODS[criterion.method].to(language)}]")
+    if criterion.applies_when != "always":
+        click.echo(f"      {APPLICABILITY[criterion.applies_when][1].to(language)}")
+    click.echo(f"      {criterion.requirement.to(language)}")
+    separator = "；" if language == "zh-CN" else "; "
+    click.echo("      " + separator.join(cited(basis).to(language) for basis in criterion.basis))
+
+
+def _print_problems(file: Path, problems: tuple[FieldProblem, ...], language: Language) -> None:
+    for problem in problems:
+        value = "" if problem.value is None else f" ({problem.value})"
+        click.echo(f"{file}: {problem.field}: {problem.reason.to(language)}{value} [{problem.code}]")
+
+
+METHODS: Final = {
+    "automatic": Text(zh="自动", en="automatic"),
+    "assessor": Text(zh="评定人员", en="assessor"),
+    "both": Text(zh="自动检查，评定人员确认", en="check, confirmed by an assessor"),
+}
+"""Methods as people call them."""
+
+_IN_EFFECT: Final = Text(zh="现行", en="in effect")
+_NOT_IN_EFFECT: Final = Text(zh="未生效或已废止", en="not in effect")
+_FRAME: Final = Text(
+    zh="自 {effective} 起施行，标签最长有效 {days} 天", en="In effect from {effective}; labels last at most {days} days"
+)
+_LEVEL: Final = Text(
+    zh="{level}：各维度不低于 {each} 分，总分不低于 {overall} 分，全部否决项通过，没有尚无结论的项",
+    en="{level}: each dimension at least {each}, overall at least {overall}, all gates passed, nothing unknown",
+)
+_GATES: Final = Text(zh="否决项", en="Gates")
