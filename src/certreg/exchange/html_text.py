@@ -56,6 +56,11 @@ def text_of_html(source: str) -> str:
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(parser.parts))).strip()
 
 
+def guarded(text: str) -> str:
+    """A text for a property where markup is allowed but not expected: as it is, unless it looks like markup."""
+    return html_of_text(text) if "<" in text else text
+
+
 def html_of_text(text: str) -> str:
     """A paragraph for each line, markup characters escaped: `text_of_html` gives the same words back."""
     return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())

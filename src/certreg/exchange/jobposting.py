@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.posting import Conditions, EmployerProfile, Location, Posting, Provenance
 from certreg.domain.text import Text
-from certreg.exchange.html_text import html_of_text, text_of_html
+from certreg.exchange.html_text import guarded, html_of_text, text_of_html
 from certreg.exchange.jobposting_parties import (
     agency_from,
     agency_to,
@@ -73,7 +73,7 @@ def from_node(node: Mapping[str, Any]) -> Posting:
         "employer_profile": parts.take(lambda: employer_profile_from(node), EmployerProfile()),
         "provenance": parts.take(lambda: _provenance(node, page), Provenance()),
     }
-    if title is None and not parts.problems:
+    if title is None and not any(problem.field == "title" for problem in parts.problems):
         parts.problems.append(FieldProblem("title", "missing", _NO_TITLE))
     if parts.problems or title is None:
         raise InvalidInput(_INVALID, parts.problems)
@@ -100,7 +100,7 @@ def to_jsonld(posting: Posting, *, identifier_url: str | None = None) -> dict[st
     node |= pay_to(posting.pay)
     node |= conditions_to(posting.conditions)
     if posting.work_conditions is not None:
-        node["jobBenefits"] = posting.work_conditions
+        node["jobBenefits"] = guarded(posting.work_conditions)
     if posting.headcount is not None:
         node["totalJobOpenings"] = posting.headcount
     if posting.apply is not None:

@@ -5,11 +5,12 @@ What MonetaryAmount has no place for is carried by other properties of schema.or
 """
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from typing import Any, Final
 
 from certreg.domain.posting import Pay, PayPeriod
 from certreg.domain.text import Text
+from certreg.exchange.html_text import guarded
 from certreg.exchange.jsonld import items, one, refuse
 from certreg.exchange.jsonld_text import joined, words
 from certreg.notation.pay import FEN, MOST, read_pay
@@ -55,7 +56,7 @@ def pay_to(pay: Pay | None) -> dict[str, Any]:
         amount["description"] = _NEGOTIABLE
     found: dict[str, Any] = {"baseSalary": amount}
     if pay.composition is not None:
-        found["incentiveCompensation"] = pay.composition
+        found["incentiveCompensation"] = guarded(pay.composition)
     return found
 
 
@@ -120,6 +121,8 @@ def _fen(value: object, field: str) -> int | None:
         fen = Decimal(text.replace(",", "")) * FEN
     except InvalidOperation:
         refuse(field, "pay_unreadable", _NOT_A_NUMBER)
+    except Overflow:
+        refuse(field, "pay_out_of_range", _OUT_OF_RANGE)
     if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= MOST:
         refuse(field, "pay_out_of_range", _OUT_OF_RANGE)
     return int(fen)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from certreg.domain.posting import Conditions, Education, EmploymentType, Experience
 from certreg.domain.text import Text
+from certreg.exchange.html_text import guarded
 from certreg.exchange.jsonld import items, refuse
 from certreg.exchange.jsonld_text import joined, words
 from certreg.notation.education import read_education
@@ -88,7 +89,7 @@ def conditions_to(conditions: Conditions) -> dict[str, Any]:
             **described,
         }
     if conditions.other is not None:
-        found["qualifications"] = conditions.other
+        found["qualifications"] = guarded(conditions.other)
     return found
 
 
