@@ -71,15 +71,23 @@ def make_keys(directory: Path, now: datetime) -> None:
 
 
 def make_registry(url: str, keys: Path, now: datetime) -> Registry:
-    """An upgraded database, keys if there are none yet, and one organisation in the register."""
-    if not keys.exists():
-        make_keys(keys, now)
+    """An upgraded database with one organisation in the register, and the keys of a folder."""
+    upgrade(url)
+    registry = open_registry(settings(url, keys), now=now, sign=True)
+    register(registry, now)
+    return registry
+
+
+def upgrade(url: str) -> None:
+    """Bring an empty database to the program's version."""
     database = Database(url)
     migrate.upgrade(database)
     database.close()
-    registry = open_registry(settings(url, keys), now=now, sign=True)
+
+
+def register(registry: Registry, now: datetime) -> None:
+    """Put the employer of `posting()` into the register."""
     organisations.put(registry, [employer()], "test register", actor=REGISTRAR, now=now)
-    return registry
 
 
 def employer() -> Organisation:

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import DateTime, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 Value = TypeVar("Value")
 Member = TypeVar("Member", bound=StrEnum)
@@ -65,16 +67,18 @@ class Json(TypeDecorator[Value], Generic[Value]):
     def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a type form (`tuple[Judgement, ...]`), not only a class
         super().__init__()
         self.kind = kind
+        # Working out how to decode a type takes far longer than decoding with it.
+        self._decoder = msgspec.json.Decoder(kind)
 
     def process_bind_param(self, value: Value | None, dialect: Dialect) -> str | None:
         """Members in order of name, so that equal values are equal text."""
         del dialect
-        return None if value is None else msgspec.json.encode(value, order="deterministic").decode()
+        return None if value is None else _ENCODER.encode(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Value | None:
         """The typed value."""
         del dialect
         if value is None:
             return None
-        decoded: Value = msgspec.json.decode(value, type=self.kind)
+        decoded: Value = self._decoder.decode(value)
         return decoded
