@@ -66,10 +66,7 @@ def on_http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     kind = OF_STATUS.get(error.status_code, INTERNAL)
     if kind is INTERNAL:
         return on_unexpected(request, error)
-    headers = dict(error.headers or {})
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(_allowed_methods(request))
-    return _answer(request, _problem(request, kind), headers)
+    return _answer(request, _problem(request, kind), error.headers)
 
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
@@ -111,19 +108,6 @@ def _answer(request: AnyRequest, problem: Problem, headers: Mapping[str, str] | 
 
 def _wants_page(request: AnyRequest) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-
-
-def _allowed_methods(request: AnyRequest) -> list[str]:
-    """RFC 9110 §15.5.6 demands the list; the router does not give it, so it is asked for each method."""
-    router = request.app.asgi_router
-    allowed = []
-    for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"):
-        try:
-            router.handle_routing(path=request.scope["path"], method=method)
-        except HTTPException:
-            continue
-        allowed.append(method)
-    return allowed
 
 
 def exception_handlers() -> dict[int | type[Exception], Any]:

@@ -32,8 +32,7 @@ class Pages:
     def render(self, template: str, address: Address, language: Language, **context: object) -> bytes:
         """A page as UTF-8."""
         name = self._settings.association_name if language == "zh-CN" else self._settings.association_name_en
-        page = self._environments[language].get_template(template)
-        rendered = page.render(
+        rendered = self.template(template, language).render(
             address=address,
             language=language,
             other=next(other for other in LANGUAGES if other != language),
@@ -44,6 +43,10 @@ class Pages:
             **context,
         )
         return rendered.encode()
+
+    def template(self, name: str, language: Language) -> jinja2.Template:
+        """One template in one language."""
+        return self._environments[language].get_template(name)
 
 
 def static_address(name: str) -> str:

@@ -43,7 +43,7 @@ def association_statement(
 ) -> Response[bytes]:
     """Who the association is, under whose authority, and where its documents are."""
     issuer = _issuer(site)
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    hour = _hour(now)
 
     def make() -> str:
         return sign_association_statement(
@@ -68,22 +68,33 @@ def posting_statement(
     issuer = _issuer(site)
     record = public_posting(site, posting_id)
     running = [label for label in lookup.labels_of(site.registry, record.id) if now < label.expires_at]
-    token = sign_posting_statement(
-        issuer.key,
-        posting=site.url(f"/postings/{record.id}"),
-        association=site.settings.base_url,
-        keys=public_keys(site, now),
-        marks=tuple(TrustMarkMember(trust_mark_type=m.claims.trust_mark_type, trust_mark=m.token) for m in running),
-        now=now,
-        lifetime=_LIFETIME,
-    )
-    return deliver(request, document(token.encode(), MEDIA_TYPE))
+    hour = _hour(now)
+
+    def make() -> str:
+        return sign_posting_statement(
+            issuer.key,
+            posting=site.url(f"/postings/{record.id}"),
+            association=site.settings.base_url,
+            keys=public_keys(site, now),
+            marks=tuple(TrustMarkMember(trust_mark_type=m.claims.trust_mark_type, trust_mark=m.token) for m in running),
+            now=hour,
+            lifetime=_LIFETIME,
+        )
+
+    mark = (hour, tuple(label.id for label in running))
+    kept = site.shelf.get(("posting", record.id), mark, lambda: document(make().encode(), MEDIA_TYPE))
+    return deliver(request, kept)
 
 
 def public_keys(site: Site, now: datetime) -> JwkSet:
     """As the key store has them at this moment, so that a rotation needs no restart to be seen."""
     store = KeyStore(site.settings.key_dir)
     return JwkSet(tuple(key.jwk() for key in store.published(now)))
+
+
+def _hour(now: datetime) -> datetime:
+    """Statements are made once an hour: signatures differ each time, and caches should not."""
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def _issuer(site: Site) -> Issuer:
