@@ -23,7 +23,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Where one posting ended. `reason` is the assessor's; `refused` holds what policy said against a proposal."""
+    """Where one posting ended. `assessment` is what was written about it; `refused` what policy said against that."""
 
     record: PostingRecord
     assessment: Assessment | None
