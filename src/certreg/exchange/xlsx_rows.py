@@ -49,7 +49,8 @@ def xlsx_rows(path: Path, profile: Profile | None, directory: Path | None) -> tu
 
 
 def _headings(sheet: CalamineSheet, profile: Profile | None, directory: Path | None) -> tuple[int, Headings] | None:
-    for number, cells in islice(_texts(sheet), MAX_HEADER_ROW):
+    filled = ((number, cells) for number, cells in _texts(sheet) if any(cells))
+    for number, cells in islice(filled, MAX_HEADER_ROW):
         headings = match_headings(cells, number, profile, directory)
         if headings is not None:
             return number, headings
@@ -68,10 +69,9 @@ def _rows(
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
-    """The rows as texts, with their numbers in the sheet; columns are counted from A."""
-    first_row, first_column = sheet.start or (0, 0)
-    for number, cells in enumerate(sheet.iter_rows(), first_row + 1):
-        yield number, [""] * first_column + _row_texts(cells)
+    """The rows as texts, with their numbers: the reader gives the empty rows above the first filled one too."""
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield number, _row_texts(cells)
 
 
 def _row_texts(cells: Sequence[_Cell]) -> list[str]:
