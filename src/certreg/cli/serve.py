@@ -4,9 +4,9 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -44,19 +44,19 @@ def command(host: str | None, port: int | None, workers: int) -> None:
     """
     import uvicorn
 
-    from certreg.app import create_app
+    from certreg.app import create_app, utc_now
     from certreg.config import Settings
     from certreg.services.registry import open_registry
 
     settings = Settings.from_env(os.environ)
-    registry = open_registry(settings, now=datetime.now(UTC), sign=True)
+    registry = open_registry(settings, now=utc_now(), sign=True)
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     listen_host, listen_port = host or settings.host, settings.port if port is None else port
     click.echo(_START.within(base=settings.base_url, host=listen_host, port=listen_port).to(terminal_language()))
     # uvicorn hands SIGTERM on when it has finished: without this the process would end before the timer does.
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with expiry_timer(registry):
+        with expiry_timer(registry, utc_now):
             uvicorn.run(
                 # Each process opens a registry of its own: connections do not survive a fork.
                 create_app(registry) if workers == 1 else "certreg.app:application",
@@ -76,10 +76,12 @@ def command(host: str | None, port: int | None, workers: int) -> None:
 
 
 @contextmanager
-def expiry_timer(registry: "Registry", *, seconds: float = EXPIRY_SECONDS) -> Iterator[None]:
+def expiry_timer(
+    registry: "Registry", clock: Callable[[], datetime], *, seconds: float = EXPIRY_SECONDS
+) -> Iterator[None]:
     """Expire due labels every so many seconds for as long as the block runs, and once at its beginning."""
     stop = threading.Event()
-    timer = threading.Thread(target=_expire_until, args=(registry, stop, seconds), name="expiry")
+    timer = threading.Thread(target=_expire_until, args=(registry, clock, stop, seconds), name="expiry")
     timer.start()
     try:
         yield
@@ -88,12 +90,12 @@ def expiry_timer(registry: "Registry", *, seconds: float = EXPIRY_SECONDS) -> It
         timer.join()
 
 
-def _expire_until(registry: "Registry", stop: threading.Event, seconds: float) -> None:
+def _expire_until(registry: "Registry", clock: Callable[[], datetime], stop: threading.Event, seconds: float) -> None:
     from certreg.services.expire import expire_due
 
     while True:
         try:
-            expired = expire_due(registry, now=datetime.now(UTC))
+            expired = expire_due(registry, now=clock())
         except CertregError as error:
             # The database may be back at the next turn; until then every surface counts expiry by the clock anyway.
             _LOG.warning("labels not expired: %s", error)

@@ -7,9 +7,8 @@ import msgspec
 
 from certreg.domain.errors import CertregError
 from certreg.domain.text import Text
-from certreg.domain.verification import VerificationFailure
+from certreg.services.issuer import require_issuer
 from certreg.services.registry import Registry
-from certreg.signing.delegation import verify_delegation
 from certreg.storage import migrate
 
 
@@ -27,7 +26,7 @@ def readiness(registry: Registry, *, now: datetime) -> Readiness:
     """Ask each part now."""
     database = _database(registry)
     key = registry.issuer is not None
-    delegation = key and _delegation(registry, now)
+    delegation = _delegation(registry, now)
     parts = ((database, _DATABASE), (key, _KEY), (delegation, _DELEGATION))
     return Readiness(
         ready=all(fine for fine, _ in parts),
@@ -47,11 +46,9 @@ def _database(registry: Registry) -> bool:
 
 
 def _delegation(registry: Registry, now: datetime) -> bool:
-    if registry.issuer is None:
-        return False
     try:
-        verify_delegation(registry.issuer.delegation, registry.issuer.anchor).require_term(now, leeway_seconds=0)
-    except VerificationFailure:
+        require_issuer(registry.issuer, now)
+    except CertregError:
         return False
     return True
 

@@ -8,10 +8,8 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from certreg.domain.errors import KeyUnavailable
-from certreg.domain.text import Text
 from certreg.services import lookup
-from certreg.services.issuer import Issuer
+from certreg.services.issuer import require_issuer
 from certreg.signing.entity import (
     MEDIA_TYPE,
     TrustMarkMember,
@@ -41,15 +39,15 @@ def jwks(request: AnyRequest, site: NamedDependency[Site], now: NamedDependency[
 def association_statement(
     request: AnyRequest, site: NamedDependency[Site], now: NamedDependency[datetime]
 ) -> Response[bytes]:
-    """Who the association is, under whose authority, and where its documents are."""
-    issuer = _issuer(site)
+    """Who the association is, and under whose authority. It names no federation endpoint: there is none yet."""
+    issuer = require_issuer(site.registry.issuer, now)
     hour = _hour(now)
 
     def make() -> str:
         return sign_association_statement(
             issuer.key,
             entity=site.settings.base_url,
-            bureau=issuer.anchor.entity or "",
+            bureau=issuer.bureau,
             keys=public_keys(site, now),
             name=site.settings.association_name,
             now=hour,
@@ -65,7 +63,7 @@ def posting_statement(
     request: AnyRequest, posting_id: FromPath[str], site: NamedDependency[Site], now: NamedDependency[datetime]
 ) -> Response[bytes]:
     """The posting's statement with its labels that are still running; the registry signs for the posting."""
-    issuer = _issuer(site)
+    issuer = require_issuer(site.registry.issuer, now)
     record = public_posting(site, posting_id)
     running = [label for label in lookup.labels_of(site.registry, record.id) if now < label.expires_at]
     hour = _hour(now)
@@ -95,9 +93,3 @@ def public_keys(site: Site, now: datetime) -> JwkSet:
 def _hour(now: datetime) -> datetime:
     """Statements are made once an hour: signatures differ each time, and caches should not."""
     return now.replace(minute=0, second=0, microsecond=0)
-
-
-def _issuer(site: Site) -> Issuer:
-    if site.registry.issuer is None:
-        raise KeyUnavailable(Text(zh="登记系统没有可用的签名密钥", en="The registry has no usable signing key"))
-    return site.registry.issuer
