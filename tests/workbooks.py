@@ -56,7 +56,18 @@ def _cell(reference: str, cell: Cell) -> str:
     return f'<c r="{reference}"><v>{cell}</v></c>'
 
 
-def write_workbook(path: Path, sheets: Mapping[str, str], *, hidden: Sequence[str] = ()) -> Path:
+def shared_sheet_xml(indices: Sequence[Sequence[int]]) -> str:
+    """A sheet whose cells point to shared strings."""
+    lines = []
+    for number, row in enumerate(indices, 1):
+        cells = "".join(f'<c r="{column_name(n)}{number}" t="s"><v>{index}</v></c>' for n, index in enumerate(row))
+        lines.append(f'<row r="{number}">{cells}</row>')
+    return f'<?xml version="1.0"?><worksheet {_MAIN}><sheetData>{"".join(lines)}</sheetData></worksheet>'
+
+
+def write_workbook(
+    path: Path, sheets: Mapping[str, str], *, hidden: Sequence[str] = (), shared: Sequence[str] = ()
+) -> Path:
     """A workbook of sheets by name, each given as its XML (`sheet_xml`)."""
     states = {name: 'state="hidden"' if name in hidden else "" for name in sheets}
     listed = "".join(
@@ -72,7 +83,16 @@ def write_workbook(path: Path, sheets: Mapping[str, str], *, hidden: Sequence[st
         f'<Relationship Id="rId{len(sheets) + 1}" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
     )
+    if shared:
+        styles += (
+            f'<Relationship Id="rId{len(sheets) + 2}" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+            'Target="sharedStrings.xml"/>'
+        )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        if shared:
+            strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
+            archive.writestr("xl/sharedStrings.xml", f'<?xml version="1.0"?><sst {_MAIN}>{strings}</sst>')
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _ROOT)
         archive.writestr(

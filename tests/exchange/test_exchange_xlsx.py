@@ -10,7 +10,7 @@ import pytest
 
 from certreg.domain.errors import InvalidInput
 from certreg.exchange.reading import Rejected, Row, read_postings
-from workbooks import sheet_xml, write_workbook
+from workbooks import shared_sheet_xml, sheet_xml, write_workbook
 
 ROWS = [
     ["岗位名称", "用人主体", "招聘人数", "劳动报酬", "有效期"],
@@ -146,3 +146,58 @@ def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
         at = data.find(b"PK\x01\x02", at + 4)
     path.write_bytes(data)
     assert code_of(path) == "encrypted"
+
+
+SHARED = ["岗位名称", "工作内容", "厨师", "x" * 1_000]
+POINTERS = [[0, 1], *[[2, 3]] * 100]
+
+
+def test_shared_strings_are_read(tmp_path: Path) -> None:
+    found = read(write_workbook(tmp_path / "a.xlsx", {"表": shared_sheet_xml(POINTERS)}, shared=SHARED))
+    assert len(found) == 100
+    assert isinstance(found[0], Row)
+    assert found[0].posting.title == "厨师"
+
+
+def test_strings_that_grow_too_far_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"表": shared_sheet_xml(POINTERS)}, shared=SHARED)
+    # 100 cells of 1,000 characters, 100 of two, and the headings.
+    monkeypatch.setattr("certreg.exchange.workbook_guard.MAX_SHARED_CHARACTERS", 100_208)
+    assert len(read(path)) == 100
+    monkeypatch.setattr("certreg.exchange.workbook_guard.MAX_SHARED_CHARACTERS", 100_207)
+    assert code_of(path) == "strings_too_far"
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        ('t="s"', "t='s'"),
+        ("<v>3</v>", "<v > 3 </v>"),
+        ("<v>3</v>", "<v><!-- 9 -->3</v>"),
+        ("<v>3</v>", "<v>&#51;</v>"),
+    ],
+)
+def test_odd_spelling_of_a_pointer_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: str, odd: str
+) -> None:
+    monkeypatch.setattr("certreg.exchange.workbook_guard.MAX_SHARED_CHARACTERS", 50_000)
+    xml = shared_sheet_xml(POINTERS).replace(plain, odd)
+    assert odd in xml
+    assert code_of(write_workbook(tmp_path / "a.xlsx", {"表": xml}, shared=SHARED)) == "strings_too_far"
+
+
+def test_shared_strings_that_are_no_xml_are_refused(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"表": shared_sheet_xml(POINTERS)})
+    for content in ("<sst><si>", '<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>&a;</sst>'):
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("xl/sharedStrings.xml", content)
+        assert code_of(path) == "not_a_workbook"
+        path = write_workbook(tmp_path / "b.xlsx", {"表": shared_sheet_xml(POINTERS)})
+
+
+def test_pictures_are_no_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certreg.exchange.workbook_guard.MAX_SHARED_CHARACTERS", 300_000)
+    path = write_workbook(tmp_path / "a.xlsx", {"表": shared_sheet_xml(POINTERS[:5])}, shared=SHARED)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG" + b"<\x00" * 1_000)
+    assert len(read(path)) == 4

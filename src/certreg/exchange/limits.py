@@ -17,8 +17,10 @@ MAX_HEADER_ROW: Final = 20
 """A spreadsheet may have titles above its headings; they are looked for in so many rows."""
 MAX_WORKBOOK_BYTES: Final = 128 * 1024 * 1024
 MAX_WORKBOOK_PARTS: Final = 2_000
-MAX_INFLATED_BYTES: Final = 512 * 1024 * 1024
+MAX_INFLATED_BYTES: Final = 256 * 1024 * 1024
 """The parts of a workbook, decompressed."""
+MAX_SHARED_CHARACTERS: Final = 300_000_000
+"""Shared strings of a sheet, counted once for each cell that points to one: the reader copies them."""
 MAX_CELLS: Final = 6_000_000
 """Rows times columns of one sheet: the reader holds the whole rectangle in memory."""
 MAX_PROFILE_BYTES: Final = 256 * 1024

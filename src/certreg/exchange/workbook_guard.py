@@ -18,16 +18,18 @@ from certreg.exchange.limits import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_INFLATED_BYTES,
+    MAX_SHARED_CHARACTERS,
     MAX_WORKBOOK_BYTES,
     MAX_WORKBOOK_PARTS,
 )
+from certreg.exchange.workbook_strings import MalformedPart, SharedStrings, SheetText
 
 _CHUNK: Final = 256 * 1024
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]{1,3}))?([0-9]{1,7})["']""")
 _LONGEST_REFERENCE: Final = 64
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_STRINGS: Final = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
 
 
 def guard_workbook(path: Path) -> None:
@@ -41,24 +43,45 @@ def guard_workbook(path: Path) -> None:
             if len(parts) > MAX_WORKBOOK_PARTS:
                 _refuse("too_many_parts", _TOO_MANY_PARTS)
             _measure(file, parts)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         _refuse("not_a_workbook", _NOT_A_WORKBOOK.within(why=error))
 
 
 def _measure(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
+    """Every part is looked at as if it were a sheet: which ones are is for the workbook to say, under any name."""
     inflated = 0
+    extents: list[tuple[zipfile.ZipInfo, _Extent]] = []
     for part in parts:
         if part.flag_bits & 1:
             _refuse("encrypted", _ENCRYPTED)
-        extent = _Extent() if _SHEET.fullmatch(part.filename) else None
+        extent = _Extent()
         for chunk in _inflate(file, part):
             inflated += len(chunk)
             if inflated > MAX_INFLATED_BYTES:
                 _refuse("inflates_too_far", _INFLATES)
-            if extent is not None:
-                extent.look(chunk)
-        if extent is not None:
-            extent.check(part.filename)
+            extent.look(chunk)
+        extent.check(part.filename)
+        extents.append((part, extent))
+    for part in parts:
+        if _STRINGS.fullmatch(part.filename):
+            _measure_strings(file, part, extents)
+
+
+def _measure_strings(file: BinaryIO, part: zipfile.ZipInfo, sheets: list[tuple[zipfile.ZipInfo, "_Extent"]]) -> None:
+    """Count cell by cell only where the longest string in every element of a part would be too much."""
+    strings = SharedStrings(_inflate(file, part))
+    for sheet, extent in sheets:
+        if sheet is part or strings.longest * extent.elements <= MAX_SHARED_CHARACTERS:
+            continue
+        try:
+            text = SheetText(_inflate(file, sheet), strings)
+        except MalformedPart:
+            # A picture is no sheet. What claims to be one must be sound, for the reader is more forgiving.
+            if extent.has_cells or sheet.filename.lower().endswith(".xml"):
+                raise
+            continue
+        if text.characters > MAX_SHARED_CHARACTERS:
+            _refuse("strings_too_far", _STRINGS_GROW.within(name=sheet.filename))
 
 
 def _inflate(file: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -88,14 +111,21 @@ class _Extent:
     """The outermost row and column that the cells of a sheet name."""
 
     def __init__(self) -> None:
+        self.elements = 0
         self._tail = b""
         self._rows = self._columns = 0
+        self._doctype = False
+
+    @property
+    def has_cells(self) -> bool:
+        """Names cells or rows, so it may be a sheet."""
+        return self._rows > 0
 
     def look(self, chunk: bytes) -> None:
         """Look at the next piece of the sheet; a reference may lie across two pieces."""
+        self.elements += chunk.count(b"<")
         data = self._tail + chunk
-        if _DOCTYPE.search(data):
-            _refuse("doctype", _DOCTYPE_REASON)
+        self._doctype = self._doctype or _DOCTYPE.search(data) is not None
         for letters, row in set(_REFERENCE.findall(data)):
             self._rows = max(self._rows, int(row))
             self._columns = max(self._columns, _column(letters))
@@ -103,6 +133,8 @@ class _Extent:
 
     def check(self, name: str) -> None:
         """Refuse a sheet that is too wide, or whose rectangle holds too many cells."""
+        if self.has_cells and self._doctype:
+            _refuse("doctype", _DOCTYPE_REASON)
         if self._columns > MAX_COLUMNS:
             _refuse("too_many_columns", _TOO_WIDE.within(name=name))
         if self._rows * max(self._columns, 1) > MAX_CELLS:
@@ -120,6 +152,19 @@ def _refuse(code: str, reason: Text) -> NoReturn:
     raise InvalidInput(reason, [FieldProblem("file", code, reason)])
 
 
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    MalformedPart,
+    NotImplementedError,
+    OSError,
+)
+_STRINGS_GROW: Final = Text(
+    zh=f"{{name}} 中重复使用的文字合计超过{MAX_SHARED_CHARACTERS}个字符",
+    en=f"The strings that cells of {{name}} share have more than {MAX_SHARED_CHARACTERS} characters, counted per cell",
+)
 _TOO_LARGE: Final = Text(
     zh=f"工作簿超过{MAX_WORKBOOK_BYTES}字节", en=f"The workbook has more than {MAX_WORKBOOK_BYTES} bytes"
 )
