@@ -29,6 +29,7 @@ from certreg.services.decide import decide
 from certreg.services.issue import issue
 from certreg.services.records import LabelRecord, PostingRecord
 from certreg.services.registry import Registry, open_registry
+from certreg.services.score import preview
 from certreg.services.submit import submit
 from certreg.signing.authority import delegate
 from certreg.signing.keys import KeyRole, KeyStore
@@ -128,11 +129,11 @@ def posting(**changes: Any) -> Posting:
     return Posting(**{**fields, **changes})
 
 
-def judgements(registry: Registry, record: PostingRecord) -> tuple[Judgement, ...]:
+def judgements(registry: Registry, content: Posting, now: datetime) -> tuple[Judgement, ...]:
     """The assessor finds everything in order that no check could tell."""
-    assert record.card is not None
     criteria = registry.scorer.published.criteria
-    open_ids = [i for i in record.card.unknown if (c := criteria.criterion(i)) and c.method != "automatic"]
+    unknown = preview(registry, content, now=now).unknown
+    open_ids = [i for i in unknown if (c := criteria.criterion(i)) and c.method != "automatic"]
     return tuple(Judgement(criterion=i, outcome=Outcome.MET, reason="已核实") for i in open_ids)
 
 
@@ -150,7 +151,7 @@ class Casework:
         return self.assess(self.submitted(content))
 
     def assess(self, record: PostingRecord, said: Sequence[Judgement] | None = None) -> PostingRecord:
-        words = judgements(self.registry, record) if said is None else tuple(said)
+        words = judgements(self.registry, record.posting, self.now) if said is None else tuple(said)
         assess(self.registry, record.id, "certify", words, "材料齐全", actor=ASSESSOR, now=self.now)
         return record
 

@@ -33,7 +33,7 @@ from certreg.services.update_posting import update_posting
 
 def test_an_assessment_keeps_judgements_card_and_reason(registry: Registry, work: Casework, now: datetime) -> None:
     record = work.submitted()
-    said = judgements(registry, record)
+    said = judgements(registry, record.posting, now)
     made = assess(registry, record.id, "certify", said, " 材料齐全 ", actor=ASSESSOR, now=now)
     assert (made.version, made.proposal, made.reason, made.assessor) == (1, "certify", "材料齐全", ASSESSOR)
     assert made.judgements == said
