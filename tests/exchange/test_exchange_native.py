@@ -46,7 +46,7 @@ def test_every_wrong_field_is_named() -> None:
         {
             "colour": "red",
             "headcount": 0,
-            "pay": {"min": "8000", "max": -1, "currency": "yuan"},
+            "pay": {"min": "8000", "max": -1, "currency": "cny"},
             "published_on": "2026-02-30",
             "employment_type": "slave",
             "work_content": "x" * 500_001,
@@ -98,6 +98,8 @@ def test_every_wrong_field_is_named() -> None:
             "conditions.experience.min_years",
             "bounds_swapped",
         ),
+        (b'{"title":"a","location":{"division":"500106\\n"}}', "location.division", "too_long"),
+        (b'{"title":"a","pay":{"currency":"CNY\\n"}}', "pay.currency", "too_long"),
         (b'{"title":"a","verbatim":{"":"x"}}', "verbatim.", "too_long"),
     ],
 )

@@ -17,7 +17,8 @@ Uscc = Annotated[str, Meta(min_length=1, max_length=40)]
 """As stated, right or wrong: whether the check character holds is a finding, not a refusal."""
 Fen = Annotated[int, Meta(ge=0, le=10**12)]
 Headcount = Annotated[int, Meta(ge=1, le=1_000_000)]
-Division = Annotated[str, Meta(pattern=r"^[0-9]{6}$")]
+Division = Annotated[str, Meta(pattern=r"^[0-9]{6}$", max_length=6)]
+"""`$` alone would let a line end pass after the sixth digit."""
 Years = Annotated[int, Meta(ge=0, le=60)]
 
 
@@ -111,7 +112,7 @@ class Pay(_Value, frozen=True, kw_only=True):
 
     min: Fen | None = None
     max: Fen | None = None
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] = "CNY"
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$", max_length=3)] = "CNY"
     period: PayPeriod | None = None
     months: Annotated[int, Meta(ge=1, le=36)] | None = None
     negotiable: bool = False
