@@ -1,5 +1,6 @@
 """`certreg score`: score postings from files, without a database."""
 
+import os
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, time
@@ -13,6 +14,7 @@ from certreg.checks.context import Context
 from certreg.cli.failures import UNREADABLE, terminal_language
 from certreg.cli.files import output
 from certreg.cli.scoring_run import OutputFormat, ScoringRun, Source
+from certreg.config import Settings
 from certreg.domain.policy import SHANGHAI, local_day
 from certreg.domain.text import Language
 from certreg.scoring.choice import choose
@@ -77,7 +79,8 @@ def command(
     clock = datetime.now(UTC)
     now = clock if day is None else datetime.combine(day.date(), time(12), SHANGHAI).astimezone(UTC)
     scorer = Scorer(choose(criteria, local_day(clock)))
-    run = ScoringRun(scorer, Context(now=now), Source(files, profile, limit), lang or terminal_language())
+    source = Source(files, profile, Settings.from_env(os.environ).profile_dir, limit)
+    run = ScoringRun(scorer, Context(now=now), source, lang or terminal_language())
     if explain is not None:
         _explain(run, explain, form, out)
         return

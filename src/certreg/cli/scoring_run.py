@@ -32,6 +32,7 @@ class Source:
 
     files: tuple[Path, ...]
     profile: str | None
+    profile_dir: Path | None
     limit: int | None
 
     def rows(self) -> Iterator[tuple[str, Row | Rejected]]:
@@ -41,7 +42,7 @@ class Source:
     def _all(self) -> Iterator[tuple[str, Row | Rejected]]:
         for file in self.files:
             with readable(file) as path:
-                for item in read_postings(path, profile=self.profile):
+                for item in read_postings(path, profile=self.profile, profile_dir=self.profile_dir):
                     yield str(file), item
 
     def find(self, wanted: str) -> Posting:
