@@ -10,6 +10,7 @@ import pytest
 from certreg.domain.criteria import Basis, CheckUse, Criteria, Criterion, Dimension, Level
 from certreg.domain.text import Text
 from certreg.scoring.criteria_file import by_id
+from certreg.scoring.levels import unreachable
 from certreg.scoring.lint import lint
 
 SOUND = by_id("cq-premium-2026.1").criteria
@@ -112,6 +113,10 @@ def test_a_level_is_judged_for_each_kind_of_posting_and_each_period() -> None:
         )
     )
     assert {problem.code for problem in lint(ending)} == {"dimension_may_be_empty"}
+    out_of_reach = {(rule.id, kind, day) for rule, kind, day in unreachable(ending)}
+    assert out_of_reach == {
+        (level, kind, date(2027, 1, 1)) for level in Level for kind in ("direct", "direct full-time", "direct hourly")
+    }
 
 
 def test_weights_of_dimensions_may_sum_to_one() -> None:

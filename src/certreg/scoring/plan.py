@@ -1,8 +1,8 @@
 """What a criteria file means on one day, compiled: one bound rule for each criterion in force.
 
 Everything that does not depend on the posting is made here, once: parameters, weights as integers, and the results
-of criteria that only an assessor can judge. docs/adr/compiled-scorer.md has the measurements against a generated
-function.
+of criteria that only an assessor can judge. docs/adr/0055-compiled-rules.md has the measurements against a
+generated function.
 """
 
 from collections.abc import Callable
