@@ -107,8 +107,8 @@ def test_a_candidate_that_does_not_verify_is_never_signed(
         raise AssertionError("the real key was used")
 
     record = work.approved()
-    right = issuing._posting_claim
-    monkeypatch.setattr(issuing, "_posting_claim", wrong_claims)
+    right = issuing.certified_content
+    monkeypatch.setattr(issuing, "certified_content", wrong_claims)
     monkeypatch.setattr(issuing, "sign_label", never)
     with pytest.raises(VerificationFailure):
         issue(registry, record.id, actor=LEAD, now=now)

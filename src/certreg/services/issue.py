@@ -10,7 +10,6 @@ from certreg.domain.errors import Conflict, PolicyRefused
 from certreg.domain.label import (
     CriteriaClaim,
     LabelClaims,
-    PostingClaim,
     ResultClaim,
     StatusClaim,
     StatusListClaim,
@@ -116,14 +115,10 @@ def _claims(
         logo_uri=f"{base}/labels/{label_id}/badge.svg",
         delegation=issuer.delegation,
         status=StatusClaim(status_list=StatusListClaim(idx=index, uri=f"{base}/statuslists/{list_id}")),
-        posting=_posting_claim(case),
+        posting=certified_content(case.posting),
         criteria=CriteriaClaim(id=card.criteria_id, version=card.criteria_version, digest=card.criteria_digest),
         result=_result_claim(card),
     )
-
-
-def _posting_claim(case: PostingRecord) -> PostingClaim:
-    return certified_content(case.posting)
 
 
 def _result_claim(card: ScoreCard) -> ResultClaim:
