@@ -59,9 +59,13 @@ def test_size_and_encoding_are_bounded() -> None:
             parse(data)
 
 
+# Line separators beyond JSON's are line breaks to YAML, and controls are not allowed in its streams.
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"], exclude_characters="\ufeff"), max_size=8
+)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**50), 2**50) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(2**50), 2**50) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
     max_leaves=8,
 )
 
@@ -69,9 +73,4 @@ JSON = st.recursive(
 @given(JSON)
 def test_json_is_read_as_itself(value: object) -> None:
     # JSON escapes beyond the BMP as surrogate pairs, which YAML does not know: they are written out.
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        assert parse(text.encode()) == value
-    except CriteriaInvalid as refused:
-        # Characters that YAML does not allow in a stream.
-        assert refused.problems[0].code == "not_strict_yaml"  # noqa: PT017 - the only refusal that is right here
+    assert parse(json.dumps(value, ensure_ascii=False).encode()) == value

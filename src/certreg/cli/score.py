@@ -79,7 +79,7 @@ def command(
     clock = datetime.now(UTC)
     now = clock if day is None else datetime.combine(day.date(), time(12), SHANGHAI).astimezone(UTC)
     scorer = Scorer(choose(criteria, local_day(clock)))
-    source = Source(files, profile, Settings.from_env(os.environ).profile_dir, limit)
+    source = Source(files, profile, limit, Settings.from_env(os.environ).profile_dir)
     run = ScoringRun(scorer, Context(now=now), source, lang or terminal_language())
     if explain is not None:
         _explain(run, explain, form, out)

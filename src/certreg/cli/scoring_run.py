@@ -32,8 +32,8 @@ class Source:
 
     files: tuple[Path, ...]
     profile: str | None
-    profile_dir: Path | None
     limit: int | None
+    profile_dir: Path | None = None
 
     def rows(self) -> Iterator[tuple[str, Row | Rejected]]:
         """Every row with the name of its file."""
