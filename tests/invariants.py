@@ -1,5 +1,6 @@
 """What must hold of a registry at any moment, whatever was done to it and however it was interrupted."""
 
+import itertools
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from certreg.domain.lifecycle import START, State, advance, allowed
-from certreg.services import lookup, status_lists
+from certreg.services import cases, lookup, status_lists
+from certreg.services.reading import posting_record
 from certreg.services.registry import Registry
 from certreg.services.status_lists import wire_status
 from certreg.signing.status_list import StatusList, verify_status_list
@@ -76,9 +78,15 @@ def _check_postings(tx: Reading, labels: list[Record]) -> None:
         found = postings.find(tx, row["id"])
         assert found is not None
         assert found["card"] is not None, "the card belongs to the newest version"
-        first, *others = [line["action"] for line in rows(tx, select(audit).where(audit.c.posting_id == row["id"]))]
-        assert first == "submit"
-        assert "submit" not in others
+        _check_history(tx, row["id"], found)
+
+
+def _check_history(tx: Reading, posting_id: str, found: Record) -> None:
+    lines = rows(tx, select(audit).where(audit.c.posting_id == posting_id).order_by(audit.c.sequence))
+    assert [line["action"] == "submit" for line in lines] == [True] + [False] * (len(lines) - 1)
+    for former, line in itertools.pairwise(lines):
+        assert line["before"] == former["after"], "nothing was changed between two lines"
+    assert lines[-1]["after"] == cases.digest(posting_record(found)), "nothing was changed since the last line"
 
 
 def _check_counts(tx: Reading, labels: list[Record]) -> None:

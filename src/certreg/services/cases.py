@@ -81,7 +81,7 @@ def move(
     after = advance(case.state, action)
     told = [_POSTING_EVENT[action]] if action in _POSTING_EVENT else []
     if new_label is not None:
-        _supersede(tx, case, actor, now)
+        case = _supersede(tx, case, actor, now)
         labels.add(tx, {**new_label, "state": after.label, "since": now, "reason": None})
         told.append("label.issued")
     elif case.label is not None and after.label is not None and after.label is not case.label.state:
@@ -102,7 +102,10 @@ def note(
     reason: str | None = None,
     told: Sequence[str],
 ) -> PostingRecord:
-    """Write the audit line and the events of a change already made to a locked case; returns it as it is now."""
+    """Write the audit line and the events of a change already made to a locked case; returns it as it is now.
+
+    The line's digests chain: "before" is the "after" of the posting's line before it.
+    """
     after = read(tx, before.id)
     entry = AuditEntry(
         at=now,
@@ -123,7 +126,7 @@ def note(
 
 def event_of(kind: str, case: PostingRecord, now: datetime, reason: str | None) -> Event:
     """An event that tells the state after a change."""
-    about_label = kind.startswith("label.") and case.label is not None
+    label = case.label if kind.startswith("label.") else None
     payload: dict[str, object] = {
         "stage": case.state.stage,
         "label": case.state.label,
@@ -135,7 +138,7 @@ def event_of(kind: str, case: PostingRecord, now: datetime, reason: str | None) 
         at=now,
         type=kind,
         posting_id=case.id,
-        label_id=case.label.id if about_label and case.label is not None else None,
+        label_id=label.id if label is not None else None,
         payload=payload,
     )
 
@@ -155,14 +158,14 @@ def digest(case: PostingRecord) -> str:
     return DIGEST_PREFIX + base64url.encode(hashlib.sha256(encoded).digest())
 
 
-def _supersede(tx: Writing, case: PostingRecord, actor: Actor, now: datetime) -> None:
+def _supersede(tx: Writing, case: PostingRecord, actor: Actor, now: datetime) -> PostingRecord:
     """A re-certified posting gets a new label; the one before ends here (label profile, "Lifecycle")."""
     former = case.label
     if former is None or former.state in FINAL:
-        return
+        return case
     labels.set_state(tx, former.id, LabelState.SUPERSEDED, now, None)
     status_lists.touch(tx, former.list_id)
-    note(tx, "supersede", case, actor=actor, now=now, told=["label.superseded"])
+    return note(tx, "supersede", case, actor=actor, now=now, told=["label.superseded"])
 
 
 _NO_POSTING: Final = Text(zh="没有编号为 {id} 的招聘信息", en="There is no posting {id}")

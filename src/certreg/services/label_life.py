@@ -21,7 +21,6 @@ from certreg.services.records import LabelRecord, PostingRecord
 from certreg.services.registry import Registry
 from certreg.services.score import score_as_assessed
 from certreg.signing.canonical import field_digests
-from certreg.storage.database import Writing
 
 
 def suspend(registry: Registry, label_id: str, reason: str, *, actor: Actor, now: datetime) -> LabelRecord:
@@ -63,19 +62,14 @@ def reinstate(registry: Registry, label_id: str, reason: str, *, actor: Actor, n
 def _act(registry: Registry, label_id: str, action: Action, reason: str, *, actor: Actor, now: datetime) -> LabelRecord:
     given = require_reason(reason)
     with registry.db.write() as tx:
-        case = lock_with_label(tx, label_id)
+        case = cases.lock(tx, cases.posting_of(tx, label_id))
+        _newest(case, label_id)
         moved = cases.move(tx, case, action, actor=actor, now=now, reason=given)
     return _newest(moved, label_id)
 
 
-def lock_with_label(tx: Writing, label_id: str) -> PostingRecord:
-    """The posting of a label, locked. `TransitionRefused` for a label that a newer one has replaced."""
-    case = cases.lock(tx, cases.posting_of(tx, label_id))
-    _newest(case, label_id)
-    return case
-
-
 def _newest(case: PostingRecord, label_id: str) -> LabelRecord:
+    """The label, or `TransitionRefused` if a newer one has replaced it."""
     if case.label is None or case.label.id != label_id:
         raise TransitionRefused(_NOT_NEWEST.within(id=label_id, newest=case.label.id if case.label else "-"))
     return case.label
