@@ -125,6 +125,7 @@ def test_the_main_job_from_the_command_line(staffed: Run, files: Path) -> None:
     assert run("labels", "revoke", label_id, "--reason", "查实", "--as", "li", "--yes").code == 0
     assert "revoked" in run("labels", "show", label_id).out
     assert run("labels", "expire").code == 0
+    assert run("db", "audit").code == 0
 
 
 def test_rows_that_cannot_be_read_are_named_and_kept(staffed: Run, files: Path) -> None:

@@ -8,10 +8,12 @@ from typing import Final
 
 import click
 
-from certreg.cli.failures import NO
+from certreg.cli import session
+from certreg.cli.failures import NO, terminal_language
 from certreg.cli.session import examples, say
 from certreg.config import Settings
 from certreg.domain.text import Text
+from certreg.services.history import broken_histories
 from certreg.storage import migrate
 from certreg.storage.database import Database
 
@@ -56,6 +58,21 @@ def current() -> None:
         click.echo(f"{migrate.current(database) or '-'} ({migrate.head()})")
 
 
+@command.command(epilog=examples("certreg db audit"))
+def audit() -> None:
+    """Check that the audit record tells of every change of every posting.
+
+    Exit code 1 and a line for each posting that was changed without a record.
+    """
+    with session.registry() as registry:
+        broken = list(broken_histories(registry))
+    for found in broken:
+        click.echo(f"{found.posting_id}: {found.reason.to(terminal_language())}")
+    if broken:
+        sys.exit(NO)
+    say(_WHOLE)
+
+
 @contextmanager
 def _database() -> Iterator[Database]:
     database = Database(Settings.from_env(os.environ).database_url)
@@ -66,4 +83,5 @@ def _database() -> Iterator[Database]:
 
 
 _UPGRADED: Final = Text(zh="数据库版本：{before} → {after}", en="Database version: {before} -> {after}")
+_WHOLE: Final = Text(zh="审计记录完整", en="The audit record is whole")
 _GOOD: Final = Text(zh="数据库正常，版本 {version}", en="The database is in order, version {version}")

@@ -16,6 +16,8 @@ from certreg.storage.tables import label, posting, posting_version, score_card
 LABEL_PREFIX: Final = "label_"
 """Columns of the newest label stand in a posting's record under this prefix."""
 
+_BATCH: Final = 1000
+
 NEWEST_LABEL: Final = and_(label.c.posting_id == posting.c.id, label.c.ordinal == posting.c.labels)
 _NEWEST_VERSION: Final = and_(
     posting_version.c.posting_id == posting.c.id, posting_version.c.version == posting.c.version
@@ -55,6 +57,18 @@ def find_version(tx: Reading, posting_id: str, version: int) -> Record | None:
     """One version: content, digest, when it was recorded and by whom."""
     chosen = and_(posting_version.c.posting_id == posting_id, posting_version.c.version == version)
     return one(tx, select(posting_version).where(chosen))
+
+
+def ids(tx: Reading) -> Iterator[str]:
+    """The id of every posting, read in batches."""
+    after = ""
+    while batch := list(
+        tx.connection.execute(
+            select(posting.c.id).where(posting.c.id > after).order_by(posting.c.id).limit(_BATCH)
+        ).scalars()
+    ):
+        yield from batch
+        after = batch[-1]
 
 
 def hold_source(tx: Writing, origin: str, source_id: str | None) -> None:
