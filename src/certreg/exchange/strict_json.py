@@ -23,7 +23,7 @@ def parse_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
     except UnicodeDecodeError as error:
         _refuse("not_utf8", _NOT_UTF8.within(byte=error.start + 1))
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = _DECODER.decode(text)
     except _NameTwice as error:
         _refuse("name_twice", _TWICE.within(name=str(error)[:80]))
     except RecursionError:
@@ -49,6 +49,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name + " is not JSON")
+
+
+# Made once: `json.loads` with hooks makes one for every text.
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def _deeper_than(value: object, depth: int) -> bool:
