@@ -14,7 +14,7 @@ from certreg.domain.text import Language
 from certreg.services.registry import Registry, open_registry
 from certreg.web import criteria, feed, health, labels, pages, problem_pages, schema, static, status_lists, well_known
 from certreg.web.api import postings, scoring, verifying
-from certreg.web.problems import exception_handlers
+from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
 from certreg.web.rendering import Pages
 from certreg.web.respond import Shelf
@@ -78,6 +78,7 @@ def create_app(registry: Registry, *, clock: Callable[[], datetime] = utc_now) -
             "now": Provide(clock, sync_to_thread=False),
             "language": Provide(_language, sync_to_thread=False),
         },
+        before_request=refuse_control_characters,
         exception_handlers=exception_handlers(),
         middleware=[RateLimit(every=every, writing=_a_minute(max(1, settings.rate_limit // _WRITING_SHARE)))],
         before_send=[security_headers(https=settings.base_url.startswith("https://"))],

@@ -1,16 +1,15 @@
 """The whole way over HTTP, on each database."""
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from litestar.testing import TestClient
 
-from casework import ADMINISTRATOR, LEAD, SECOND, judgements, make_registry, posting
+from casework import ADMINISTRATOR, LEAD, Casework, make_registry, posting
 from certreg.app import create_app
 from certreg.exchange.native import encode_posting
 from certreg.services import api_keys, lookup
-from certreg.services.assess import assess
-from certreg.services.decide import decide
 from certreg.services.issue import issue
 from certreg.services.records import Scope
 from website import Clock
@@ -21,14 +20,14 @@ def test_from_submission_to_a_suspended_label(database_url: str, key_dir: Path, 
     clock = Clock(now)
     key = api_keys.create(registry, "平台", list(Scope), actor=ADMINISTRATOR, now=now).secret
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "Idempotency-Key": "1"}
-    with TestClient(create_app(registry, clock=clock)) as client:
+    with closing(registry.db), TestClient(create_app(registry, clock=clock)) as client:
         created = client.post("/api/v1/postings", content=encode_posting(posting()), headers=headers)
         assert created.status_code == 201
         clock.turn(seconds=1)
         assert client.post("/api/v1/postings", content=encode_posting(posting()), headers=headers).status_code == 200
         record = lookup.posting(registry, created.json()["id"])
-        assess(registry, record.id, "certify", judgements(registry, record), "齐全", actor=SECOND, now=clock.now)
-        decide(registry, record.id, "approve", "同意", actor=LEAD, now=clock.now)
+        work = Casework(registry, clock.now)
+        work.approve(work.assess(record))
         label = issue(registry, record.id, actor=LEAD, now=clock.now)
         assert client.get(f"/labels/{label.id}.json").json()["state"] == "valid"
         assert "数控车工" in client.get("/search", params={"text": "数控", "state": "valid"}).text
@@ -40,4 +39,3 @@ def test_from_submission_to_a_suspended_label(database_url: str, key_dir: Path, 
         assert update.json()["label_state"] == "suspended"
         assert client.get(f"/labels/{label.id}.json").json()["state"] == "suspended"
         assert client.get("/health/ready").status_code == 200
-    registry.db.close()

@@ -23,6 +23,7 @@ from certreg.scoring.explanation import Explanation, explain
 from certreg.services import lookup
 from certreg.services.lookup import SearchQuery
 from certreg.services.records import Listed, PostingRecord
+from certreg.web import words
 from certreg.web.criteria import criteria_of
 from certreg.web.outside_view import without_names
 from certreg.web.own_check import differing_fields
@@ -119,6 +120,7 @@ def posting(
         scored=_scored(site, record),
         state=shown_state(labels[0], now),
         differing=differing_fields(labels[0], record.posting),
+        history=[entry for entry in lookup.timeline(site.registry, record.id) if entry.action in words.EVENT],
         structured=to_jsonld(record.posting, identifier_url=site.url(f"/postings/{record.id}")),
         labels=labels,
         states={label.id: shown_state(label, now) for label in labels},

@@ -36,6 +36,12 @@ class RequestRefused(Exception):
         self.problems = tuple(problems)
 
 
+def refuse_control_characters(request: AnyRequest) -> None:
+    """Before every handler: nothing that is looked up holds a NUL, and PostgreSQL takes none in a text."""
+    if "\x00" in request.url.path or any("\x00" in value for _, value in request.query_params.multi_items()):
+        raise RequestRefused("malformed")
+
+
 def on_domain_error(request: AnyRequest, error: CertregError) -> Response[bytes]:
     """A named error of the domain: the caller can act on it."""
     kind = KINDS[error.code]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from certreg.domain.criteria import Dimension, Level
-from certreg.domain.lifecycle import Stage
+from certreg.domain.lifecycle import Action, Stage
 from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
 from certreg.domain.text import Text
@@ -112,6 +112,16 @@ FIELD: Final[Words] = {
 }
 
 EVIDENCE: Final[Words] = evidence.EVIDENCE
+
+EVENT: Final[Words] = {
+    Action.ISSUE: Text(zh="签发标签", en="Label issued"),
+    Action.CHANGE: Text(zh="基本信息变更，标签暂停", en="Base information changed, label suspended"),
+    Action.SUSPEND: Text(zh="暂停标签", en="Label suspended"),
+    Action.REINSTATE: Text(zh="恢复标签", en="Label reinstated"),
+    Action.REVOKE: Text(zh="撤销标签", en="Label revoked"),
+    Action.EXPIRE: Text(zh="标签到期", en="Label expired"),
+}
+"""What of a posting's history is public: the life of its labels, not who at the association did what."""
 
 REGISTRATION: Final[Words] = {
     OrganisationStatus.ACTIVE: Text(zh="存续", en="Active"),

@@ -1,5 +1,6 @@
 """Verify labels for those who do not do it themselves. Nothing is fetched from anywhere."""
 
+import logging
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -9,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import RawBody
 from msgspec import Meta
 
-from certreg.domain.errors import CertregError, FieldProblem, InvalidInput, KeyUnavailable
+from certreg.domain.errors import CertregError, FieldProblem, InvalidInput, KeyUnavailable, NotFound
 from certreg.domain.label import LabelClaims
 from certreg.domain.posting import Posting
 from certreg.domain.text import Language, Text
@@ -23,6 +24,8 @@ from certreg.web.routes import JSON, AnyRequest
 from certreg.web.site import Site
 
 MAX_BATCH: Final = 100
+
+_LOG: Final = logging.getLogger("certreg.web")
 
 
 class VerifyItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,8 +143,12 @@ def _status(site: Site, token: str, now: datetime) -> str | NoStatus:
         return NoStatus(_FOREIGN_LIST)
     try:
         return status_lists.published(site.registry, list_id, now=now).token
-    except CertregError as error:
+    except NotFound as error:
         return NoStatus(error.detail)
+    except CertregError as error:
+        # Keys and databases are the registry's own business: the asker hears only that there is no list now.
+        _LOG.warning("no status list for a verification: %s", error)
+        return NoStatus(_NO_LIST_NOW)
 
 
 def _steps(reports: tuple[StepReport, ...], language: Language) -> tuple[VerifiedStep, ...]:
@@ -157,6 +164,7 @@ _NO_LABEL: Final = Text(
 )
 _BOTH: Final = Text(zh="label 与 items 只能使用一种", en="Give either one `label` or a batch in `items`, not both")
 _NO_ANCHOR: Final = Text(zh="登记系统没有可用的信任锚", en="The registry has no trust anchor at hand")
+_NO_LIST_NOW: Final = Text(zh="状态列表暂时无法取得", en="The status list cannot be had at the moment")
 _FOREIGN_LIST: Final = Text(
     zh="标签的状态列表不由本系统发布，本系统不向外部查询",
     en="The label's status list is not published here, and this server asks nobody else",
