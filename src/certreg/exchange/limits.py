@@ -23,6 +23,5 @@ MAX_SHARED_CHARACTERS: Final = 300_000_000
 """Shared strings of a sheet, counted once for each cell that points to one: the reader copies them."""
 MAX_CELLS: Final = 6_000_000
 """Rows times columns of one sheet: the reader holds the whole rectangle in memory."""
-MAX_PROFILE_BYTES: Final = 256 * 1024
 MAX_RAW_SHOWN: Final = 20_000
 """Characters of an unreadable row that go into the rejects file."""

@@ -13,10 +13,10 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from certreg import strict_yaml
 from certreg.domain.errors import FieldProblem, InvalidInput, NotFound
 from certreg.domain.posting import ChannelField, Division, PayPeriod
 from certreg.domain.text import Text, normalise
-from certreg.exchange.strict_yaml import read_yaml
 from certreg.resources import resource
 
 Target = Literal[
@@ -138,7 +138,7 @@ def available(directory: Path | None = None) -> Mapping[str, Path]:
 @functools.lru_cache(maxsize=64)
 def read_profile(path: Path) -> Profile:
     """One profile file, checked."""
-    value = read_yaml(path)
+    value = _yaml(path)
     try:
         profile = msgspec.convert(value, Profile, strict=True)
     except msgspec.ValidationError as error:
@@ -146,8 +146,26 @@ def read_profile(path: Path) -> Profile:
         raise InvalidInput(reason, [FieldProblem(path.name, "profile_invalid", reason)]) from None
     problems = list(_problems(profile))
     if problems:
-        raise InvalidInput(_INVALID.within(path=path.name, why=problems[0].reason.en), problems)
+        why = problems[0].reason
+        detail = Text(
+            zh=_INVALID.zh.format(path=path.name, why=why.zh), en=_INVALID.en.format(path=path.name, why=why.en)
+        )
+        raise InvalidInput(Text(zh=zh, en=en), problems)
     return profile
+
+
+def _yaml(path: Path) -> object:
+    try:
+        with path.open("rb") as file:
+            data = file.read(strict_yaml.MAX_BYTES + 1)
+    except OSError as error:
+        reason = _NO_FILE.within(path=path, why=error.strerror or error)
+        raise InvalidInput(reason, [FieldProblem(str(path), "file_unreadable", reason)]) from None
+    try:
+        return strict_yaml.parse(data)
+    except InvalidInput as error:
+        placed = [msgspec.structs.replace(problem, field=f"{path.name}: {problem.field}") for problem in error.problems]
+        raise InvalidInput(error.detail, placed) from None
 
 
 def _problems(profile: Profile) -> Iterator[FieldProblem]:
@@ -167,6 +185,7 @@ _UNKNOWN: Final = Text(
     zh="没有名为“{name}”的映射配置；现有：{known}。自己的配置请写文件路径",
     en="There is no mapping profile '{name}'; there are: {known}. For one of your own give its path",
 )
+_NO_FILE: Final = Text(zh="无法读取文件 {path}（{why}）", en="The file {path} cannot be read ({why})")
 _INVALID: Final = Text(zh="映射配置 {path} 有误：{why}", en="The mapping profile {path} is not valid: {why}")
 _NO_TITLE: Final = Text(zh="没有为“title”指定表头", en="No heading is given for 'title'")
 _TWICE: Final = Text(zh="表头“{heading}”已用于 {other}", en="The heading '{heading}' already stands for {other}")

@@ -13,12 +13,12 @@ from typing import Any, Final
 import msgspec
 import rfc8785
 
+from certreg import strict_yaml
 from certreg.domain.criteria import Criteria, Criterion, DimensionRule, LevelRule
-from certreg.domain.errors import CriteriaInvalid, FieldProblem, NotFound
+from certreg.domain.errors import CriteriaInvalid, FieldProblem, InvalidInput, NotFound
 from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.text import Text
 from certreg.resources import resource
-from certreg.scoring import strict_yaml
 
 
 class PublishedCriteria(msgspec.Struct, frozen=True):
@@ -43,7 +43,10 @@ def load_criteria(path: Path) -> PublishedCriteria:
 
 def read_criteria(data: bytes) -> PublishedCriteria:
     """The same for bytes in memory."""
-    value = strict_yaml.parse(data)
+    try:
+        value = strict_yaml.parse(data)
+    except InvalidInput as error:
+        raise CriteriaInvalid(_NOT_STRICT, error.problems) from None
     problems = tuple(_part_problems(value)) if isinstance(value, dict) else ()
     try:
         criteria = msgspec.convert(value, Criteria)
@@ -125,6 +128,7 @@ def _base64url(data: bytes) -> str:
 _PARTS: Final = frozenset({"dimensions", "levels", "criteria"})
 _AT: Final = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _NOT_READABLE: Final = Text(zh="不能读取 {path}：{reason}", en="Cannot read {path}: {reason}")
+_NOT_STRICT: Final = Text(zh="认证标准文件不能读取", en="The criteria file cannot be read")
 _NOT_VALID: Final = Text(zh="认证标准文件格式有误", en="The criteria file has not the right form")
 _NONE_IN_EFFECT: Final = Text(zh="{day} 没有生效的认证标准", en="No criteria are in effect on {day}")
 _NO_SUCH: Final = Text(zh="没有认证标准 {id}；现有：{known}", en="No criteria {id}; there are: {known}")

@@ -7,9 +7,9 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from certreg import strict_yaml
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language
-from certreg.scoring import strict_yaml
 from certreg.scoring.criteria_file import PublishedCriteria, by_id, published
 from certreg.services.registry import Registry
 from certreg.web.page_response import deliver_page

@@ -1,8 +1,9 @@
 """YAML, the strict part of it that every parser reads alike.
 
-A criteria file's digest stands in every label, so its text must mean one thing: plain scalars on which YAML 1.1 and
-1.2 differ (`yes`, `010`, `1:30`, `1_000`) are refused, and so are duplicate keys, anchors, aliases, tags and more
-than one document. Values are those of JSON; days stay text. Size and depth are bounded before anything is built.
+Criteria files and mapping profiles are read by it. A criteria file's digest stands in every label, so its text must
+mean one thing: plain scalars on which YAML 1.1 and 1.2 differ (`yes`, `010`, `1:30`, `1_000`) are refused, and so are
+duplicate keys, anchors, aliases, tags and more than one document. Values are those of JSON; days stay text. Size and
+depth are bounded before anything is built.
 """
 
 import re
@@ -23,7 +24,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from certreg.domain.errors import CriteriaInvalid, FieldProblem
+from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.text import Text
 
 MAX_BYTES: Final = 512 * 1024
@@ -34,7 +35,7 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(data: bytes) -> Any:  # noqa: ANN401 - a JSON value of any shape
-    """The one document in `data`. Raises `CriteriaInvalid` with the place of the first thing that is not strict."""
+    """The one document in `data`. Raises `InvalidInput` with the place of the first thing that is not strict."""
     if len(data) > MAX_BYTES:
         raise _invalid("file", _TOO_LONG.within(limit=MAX_BYTES))
     try:
@@ -111,21 +112,21 @@ def _scalar(event: Event) -> str | int | float | bool | None:
     return text
 
 
-def _refused(event: Event, reason: Text) -> CriteriaInvalid:
+def _refused(event: Event, reason: Text) -> InvalidInput:
     mark = event.start_mark
     place = "file" if mark is None else f"line {mark.line + 1}, column {mark.column + 1}"
     return _invalid(place, reason)
 
 
-def _not_yaml(error: yaml.YAMLError) -> CriteriaInvalid:
+def _not_yaml(error: yaml.YAMLError) -> InvalidInput:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or type(error).__name__
     place = "file" if mark is None else f"line {mark.line + 1}, column {mark.column + 1}"
     return _invalid(place, _SYNTAX.within(problem=problem))
 
 
-def _invalid(place: str, reason: Text) -> CriteriaInvalid:
-    return CriteriaInvalid(_NOT_READABLE, (FieldProblem(field=place, code="not_strict_yaml", reason=reason),))
+def _invalid(place: str, reason: Text) -> InvalidInput:
+    return InvalidInput(_NOT_READABLE, (FieldProblem(field=place, code="not_strict_yaml", reason=reason),))
 
 
 _CONTENT: Final = (ScalarEvent, CollectionStartEvent, CollectionEndEvent)
@@ -137,7 +138,7 @@ _AMBIGUOUS: Final = re.compile(
     re.IGNORECASE,
 )
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_READABLE: Final = Text(zh="认证标准文件不能读取", en="The criteria file cannot be read")
+_NOT_READABLE: Final = Text(zh="YAML 文件不能读取", en="The YAML file cannot be read")
 _TOO_LONG: Final = Text(zh="文件超过 {limit} 字节", en="The file is longer than {limit} bytes")
 _NOT_UTF8: Final = Text(zh="文件不是 UTF-8 编码", en="The file is not UTF-8")
 _EMPTY: Final = Text(zh="文件没有内容", en="The file is empty")

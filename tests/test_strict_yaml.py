@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certreg.domain.errors import CriteriaInvalid
-from certreg.scoring.strict_yaml import MAX_BYTES, parse
+from certreg.domain.errors import InvalidInput
+from certreg.strict_yaml import MAX_BYTES, parse
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_it_reads_what_every_parser_reads_alike(text: str, value: object) -> Non
     ],
 )
 def test_it_refuses_the_rest_and_says_where(text: str, place: str) -> None:
-    with pytest.raises(CriteriaInvalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         parse(text.encode())
     assert [problem.field for problem in refused.value.problems] == [place]
 
 
 def test_size_and_encoding_are_bounded() -> None:
     for data in (b"a" * (MAX_BYTES + 1), b"\xff\xfe", b"[" * MAX_BYTES, b"a: [1, 2"):
-        with pytest.raises(CriteriaInvalid):
+        with pytest.raises(InvalidInput):
             parse(data)
 
 
