@@ -60,5 +60,5 @@ def test_looking_at_a_missing_file_does_not_make_it(tmp_path: Path) -> None:
         migrate.require_head(database)
     assert not path.parent.exists()
     migrate.upgrade(database)
-    assert path.exists()
+    assert path.stat().st_mode & 0o777 == 0o600
     database.close()

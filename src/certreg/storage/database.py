@@ -73,10 +73,13 @@ class Database:
         """An SQLite file that is not there; connecting would make an empty one."""
         return self.is_sqlite and self.url.database is not None and not Path(self.url.database).exists()
 
-    def make_folder(self) -> None:
-        """Make the folder of an SQLite file."""
-        if self.is_sqlite and self.url.database is not None:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+    def make_file(self) -> None:
+        """Make an SQLite file that only its owner can read, with its folder; nothing if it is there."""
+        if self.is_missing and self.url.database is not None:
+            path = Path(self.url.database)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # SQLite gives its -wal and -shm files the mode of this one.
+            path.touch(mode=0o600)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:

@@ -40,7 +40,7 @@ def current(database: Database) -> str | None:
 
 def upgrade(database: Database) -> None:
     """Run every migration that is missing, in one transaction: all of them, or none."""
-    database.make_folder()
+    database.make_file()
     with database.write() as tx:
         command.upgrade(_config(tx.connection), "head")
 
