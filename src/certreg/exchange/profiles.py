@@ -146,10 +146,9 @@ def read_profile(path: Path) -> Profile:
         raise InvalidInput(reason, [FieldProblem(path.name, "profile_invalid", reason)]) from None
     problems = list(_problems(profile))
     if problems:
-        why = problems[0].reason
-        detail = Text(
-            zh=_INVALID.zh.format(path=path.name, why=why.zh), en=_INVALID.en.format(path=path.name, why=why.en)
-        )
+        first = problems[0].reason
+        zh = _INVALID.zh.format(path=path.name, why=first.zh)
+        en = _INVALID.en.format(path=path.name, why=first.en)
         raise InvalidInput(Text(zh=zh, en=en), problems)
     return profile
 
