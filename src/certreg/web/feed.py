@@ -10,8 +10,8 @@ from litestar.params import QueryParameter
 
 from certreg.exchange.jobposting import to_jsonld
 from certreg.services import lookup
-from certreg.services.records import LabelRecord, Listed
-from certreg.web.respond import deliver, document
+from certreg.services.records import LabelRecord, Listed, Page
+from certreg.web.respond import Document, deliver, document
 from certreg.web.routes import AnyRequest, reading
 from certreg.web.site import Site
 
@@ -30,6 +30,15 @@ def promoted(
 ) -> Response[bytes]:
     """Postings certified at this moment, the newest label first, as a schema.org DataFeed in pages."""
     page = lookup.promoted(site.registry, cursor=cursor or None, limit=limit, now=now)
+    following = None
+    if page.next_cursor is not None:
+        following = site.url(f"/feeds/promoted.json?limit={limit}&cursor={page.next_cursor}")
+    kept = site.shelf.get(("feed", cursor, limit), page, lambda: _feed(site, page, following))
+    headers = {"Link": f'<{following}>; rel="next"'} if following is not None else {}
+    return deliver(request, kept, cache_control=_FRESH, headers=headers)
+
+
+def _feed(site: Site, page: Page[Listed], following: str | None) -> Document:
     feed: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -38,12 +47,9 @@ def promoted(
         "provider": {"@type": "Organization", "name": site.settings.association_name, "url": site.settings.base_url},
         "dataFeedElement": [_element(site, item, item.label) for item in page.items if item.label is not None],
     }
-    headers = {}
-    if page.next_cursor is not None:
-        following = site.url(f"/feeds/promoted.json?limit={limit}&cursor={page.next_cursor}")
+    if following is not None:
         feed["nextPage"] = following
-        headers["Link"] = f'<{following}>; rel="next"'
-    return deliver(request, document(msgspec.json.encode(feed), MEDIA_TYPE), cache_control=_FRESH, headers=headers)
+    return document(msgspec.json.encode(feed), MEDIA_TYPE)
 
 
 def _element(site: Site, item: Listed, label: LabelRecord) -> dict[str, Any]:

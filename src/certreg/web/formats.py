@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from babel.core import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -13,7 +14,8 @@ from certreg.domain.text import Language, Text, normalise
 from certreg.reference.divisions import load_divisions
 from certreg.web import words
 
-_LOCALE: Final[dict[Language, str]] = {"zh-CN": "zh_CN", "en": "en"}
+_LOCALE: Final[dict[Language, Locale]] = {"zh-CN": Locale.parse("zh_CN"), "en": Locale.parse("en")}
+"""Parsed once: by name, Babel looks through its folder of locales at every call."""
 _FEN_PER_YUAN: Final = 100
 NEGOTIABLE: Final = Text(zh="面议（未写明数额）", en="Negotiable (no figure stated)")
 _FROM: Final = Text(zh="{amount} {unit}以上", en="from {amount} {unit}")

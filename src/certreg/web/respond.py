@@ -75,16 +75,16 @@ def _takes_gzip(accept_encoding: str) -> bool:
 class Shelf:
     """Documents kept in memory for as long as the mark they were made under stays the same.
 
-    `mark` is what would change if the content did (a version, a digest, an ETag of a service). At most `size`
-    documents, the least recently used goes first. Safe for threads; two threads may both make one document.
+    `mark` is what would differ if the content did: a digest, an ETag of a service, the records themselves. At
+    most `size` documents, the least recently used goes first. Safe for threads; two may both make one document.
     """
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._kept: OrderedDict[Hashable, tuple[Hashable, Document]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[object, Document]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, mark: Hashable, make: Callable[[], Document]) -> Document:
+    def get(self, key: Hashable, mark: object, make: Callable[[], Document]) -> Document:
         """The kept document, or a new one where the mark differs."""
         with self._lock:
             kept = self._kept.get(key)
