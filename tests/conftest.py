@@ -39,8 +39,8 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """Address of a PostgreSQL server of this test process: `CERTREG_TEST_POSTGRES`, else the wheel's own."""
-    given = os.environ.get("CERTREG_TEST_POSTGRES")
+    """Address of a PostgreSQL server of this test process: `TEST_POSTGRES_URL`, else the wheel's own."""
+    given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
         return

@@ -28,7 +28,6 @@ Run = Callable[..., Said]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `certreg` with the environment of a fresh registry."""
-    monkeypatch.delenv("CERTREG_TEST_POSTGRES", raising=False)
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("CERTREG_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite3'}")
     monkeypatch.setenv("CERTREG_KEY_DIR", str(tmp_path / "keys"))
