@@ -142,6 +142,14 @@ def test_rows_that_cannot_be_read_are_named_and_kept(staffed: Run, files: Path) 
     assert staffed("import", str(bad), "--as", "re").code == 3
 
 
+def test_bounds_put_right_are_told(staffed: Run, files: Path) -> None:
+    table = files / "swapped.csv"
+    table.write_text("岗位名称,劳动报酬\n切配厨工,9000-6000元/月\n", encoding="utf-8")
+    said = staffed("import", str(table), "--dry-run")
+    assert said.code == 0
+    assert "swapped.csv:2: 劳动报酬: The higher bound stood first" in said.err
+
+
 def test_a_dry_run_stores_nothing(staffed: Run, files: Path) -> None:
     said = staffed("import", str(files / "postings.ndjson"), "--dry-run")
     assert said.code == 0

@@ -62,6 +62,27 @@ def test_ndjson_is_one_result_a_line_and_the_summary_beside_it(rows: Path, tmp_p
     assert "Scored 2 + refused 1" in beside.stdout
 
 
+SWAPPED = "岗位名称,劳动报酬,乱写栏\n切配厨工,9000-6000元/月,x\n"
+
+
+def test_what_was_settled_while_reading_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "swapped.csv"
+    table.write_text(SWAPPED, encoding="utf-8")
+    said = run(table).stdout
+    assert "9000-6000" in said
+    assert "乱写栏" in said
+    remarks = json.loads(run(table, "--format", "json").stdout)["remarks"]
+    assert {(remark["code"], remark["rows"]) for remark in remarks} == {("bounds_swapped", 1), ("unknown_heading", 1)}
+
+
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, rows: Path) -> None:
+    noise = tmp_path / "noise.xlsx"
+    noise.write_bytes(bytes(range(256)) * 12)
+    with pytest.raises(InvalidInput, match="noise.xlsx: Not a table") as refused:
+        run(rows, noise)
+    assert refused.value.problems[0].code == "nul_byte"
+
+
 def test_several_files_are_named_in_the_lines(rows: Path) -> None:
     lines = [json.loads(line) for line in run(rows, rows, "--format", "ndjson").stdout.splitlines()]
     assert [line["file"] for line in lines] == [str(rows)] * 4

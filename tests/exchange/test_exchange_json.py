@@ -154,7 +154,7 @@ def test_an_overlong_line_is_passed_over_without_being_kept(tmp_path: Path, monk
 def test_a_line_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("certreg.exchange.streams.MAX_LINE_BYTES", 1_000)
     monkeypatch.setattr("certreg.exchange.streams.MAX_SKIPPED_BYTES", 50_000)
-    bomb = gzip.compress(b'{"title":"a"}\n' + b"x" * 10_000_000)
+    bomb = gzip.compress(b'{"title":"a"}\n' + b"x" * 10_000_000, mtime=0)
     with pytest.raises(InvalidInput) as caught:
         read(tmp_path / "a.jsonl.gz", bomb)
     assert caught.value.problems[0].code == "line_endless"
@@ -163,7 +163,7 @@ def test_a_line_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_stream_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("certreg.exchange.streams.MAX_STREAM_BYTES", 100_000)
     with pytest.raises(InvalidInput) as caught:
-        read(tmp_path / "a.jsonl.gz", gzip.compress(b'{"title":"a"}\n' * 100_000))
+        read(tmp_path / "a.jsonl.gz", gzip.compress(b'{"title":"a"}\n' * 100_000, mtime=0))
     assert caught.value.problems[0].code == "too_large"
 
 
@@ -211,7 +211,7 @@ def test_a_named_profile_is_used_whatever_the_keys(tmp_path: Path) -> None:
     ("name", "content", "found"),
     [
         ("a.jsonl", b'{"a":1}', "ndjson"),
-        ("a.ndjson.gz", gzip.compress(b'{"a":1}'), "ndjson"),
+        ("a.ndjson.gz", gzip.compress(b'{"a":1}', mtime=0), "ndjson"),
         ("a.json", b'{"a":1}', "json"),
         ("a.json", b'{"a":1}\n{"a":2}\n', "ndjson"),
         ("a.txt", b' \n{"a":\n1}\n', "json"),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from certreg.domain.errors import ConfigurationInvalid
+from certreg.domain.errors import ConfigurationInvalid, InvalidInput
 from certreg.domain.text import Text
 
 
@@ -55,6 +55,16 @@ def readable(path: Path) -> Iterator[Path]:
             copy.write(chunk)
         copy.flush()
         yield Path(copy.name)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """A file that cannot be used as a whole is named by the error: there may be many in one call."""
+    try:
+        yield
+    except InvalidInput as error:
+        named = Text(zh=f"{path}：{error.detail.zh}", en=f"{path}: {error.detail.en}")
+        raise InvalidInput(named, error.problems) from error
 
 
 def _umask() -> int:

@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from certreg.cli import session
 from certreg.cli.failures import NO, UNREADABLE, terminal_language
+from certreg.cli.files import naming
 from certreg.cli.session import examples
 from certreg.cli.terminal import one_line
 from certreg.domain.errors import FieldProblem
@@ -102,12 +103,15 @@ class _Source:
     def rows(self, path: Path, tally: "_Tally") -> Iterator[tuple[int, Posting]]:
         """Numbered postings; what was refused has gone to the tally."""
         settings = session.settings()
-        found = read_postings(path, profile=self._profile, format=self._format, profile_dir=settings.profile_dir)
-        for row in found:
-            if isinstance(row, Rejected):
-                tally.refuse(path, row.number, row.problems, row.raw)
-            else:
-                yield row.number, row.posting
+        with naming(path):
+            found = read_postings(path, profile=self._profile, format=self._format, profile_dir=settings.profile_dir)
+            for row in found:
+                if row.remarks:
+                    tally.remark(path, row.number, row.remarks)
+                if isinstance(row, Rejected):
+                    tally.refuse(path, row.number, row.problems, row.raw)
+                else:
+                    yield row.number, row.posting
 
 
 class _Tally:
@@ -115,6 +119,7 @@ class _Tally:
 
     def __init__(self, rejects: RejectsFile | None) -> None:
         self.counts: Counter[Taken] = Counter()
+        self._remarked = 0
         self._rejects = rejects
         self._progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
@@ -145,9 +150,18 @@ class _Tally:
         if self._rejects is not None:
             self._rejects.write(number, problems, raw)
         if self.counts[Taken.REFUSED] <= SHOWN:
-            said = "; ".join(f"{p.field}: {p.reason.to(terminal_language())}" for p in problems)
-            line = one_line(f"{path.name}:{number}: {said}")
-            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._say(path, number, problems)
+
+    def remark(self, path: Path, number: int, remarks: tuple[FieldProblem, ...]) -> None:
+        """What was settled in reading a row (bounds put right, an unknown column): printed while they are few."""
+        self._remarked += 1
+        if self._remarked <= SHOWN:
+            self._say(path, number, remarks)
+
+    def _say(self, path: Path, number: int, found: tuple[FieldProblem, ...]) -> None:
+        said = "; ".join(f"{p.field}: {p.reason.to(terminal_language())}" for p in found)
+        line = one_line(f"{path.name}:{number}: {said}")
+        self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def report(self, *, dry_run: bool) -> None:
         """The counts, at the end."""

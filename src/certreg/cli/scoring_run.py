@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from certreg.checks.context import Context
-from certreg.cli.files import output, readable
+from certreg.cli.files import naming, output, readable
 from certreg.cli.progress import Progress
 from certreg.domain.errors import InvalidInput, NotFound
 from certreg.domain.posting import Posting
@@ -41,7 +41,7 @@ class Source:
 
     def _all(self) -> Iterator[tuple[str, Row | Rejected]]:
         for file in self.files:
-            with readable(file) as path:
+            with naming(file), readable(file) as path:
                 for item in read_postings(path, profile=self.profile, profile_dir=self.profile_dir):
                     yield str(file), item
 
@@ -77,6 +77,8 @@ class ScoringRun:
         progress = Progress("rows")
         with nullcontext() if rejects is None else RejectsFile(rejects) as refused:
             for count, (file, item) in enumerate(self.source.rows(), 1):
+                if item.remarks:
+                    counting.remark(item.remarks)
                 if isinstance(item, Row):
                     card = self.scorer.score(item.posting, self.context)
                     counting.add(card)

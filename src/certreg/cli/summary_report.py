@@ -10,7 +10,7 @@ from certreg.cli.console import Page
 from certreg.cli.terminal import one_line
 from certreg.domain.text import Language, Text
 from certreg.scoring.criteria_file import PublishedCriteria
-from certreg.scoring.summary import Distribution, OutcomeCount, Summary
+from certreg.scoring.summary import Distribution, OutcomeCount, ReasonCount, Summary
 
 _MOST_ROWS: Final = 12
 
@@ -22,7 +22,9 @@ def render(summary: Summary, published: PublishedCriteria, day: date, language: 
     page.line(_UNDER, id=criteria.id, day=day, digest=published.digest)
     page.line(_ROWS, accepted=f"{summary.accepted:,}", refused=f"{summary.refused:,}", all=f"{summary.all:,}")
     if summary.refusals:
-        page.table(_refusals(page, summary))
+        page.table(_reasons(page, _REFUSED, summary.refusals, summary.refused))
+    if summary.remarks:
+        page.table(_reasons(page, _REMARKED, summary.remarks, summary.all))
     if summary.overall is not None:
         page.table(_dimensions(page, summary, summary.overall, published))
         page.line(_READ_UNKNOWN)
@@ -36,13 +38,13 @@ def render(summary: Summary, published: PublishedCriteria, day: date, language: 
     return page.text()
 
 
-def _refusals(page: Page, summary: Summary) -> Table:
-    table = page.new_table(_REFUSED, (_FIELD, _REASON, _EXAMPLE), (_COUNT, _SHARE))
-    for refusal in summary.refusals[:_MOST_ROWS]:
-        share = _percent(refusal.rows, summary.refused)
-        reason = one_line(page.say(refusal.reason))
-        example = one_line(refusal.example or "")
-        table.add_row(one_line(refusal.field), reason, example, f"{refusal.rows:,}", share)
+def _reasons(page: Page, title: Text, reasons: tuple[ReasonCount, ...], whole: int) -> Table:
+    table = page.new_table(title, (_FIELD, _REASON, _EXAMPLE), (_COUNT, _SHARE))
+    for found in reasons[:_MOST_ROWS]:
+        share = _percent(found.rows, whole)
+        reason = one_line(page.say(found.reason))
+        example = one_line(found.example or "")
+        table.add_row(one_line(found.field), reason, example, f"{found.rows:,}", share)
     return table
 
 
@@ -100,6 +102,7 @@ _ROWS: Final = Text(
     zh="已评分 {accepted} + 未读取 {refused} = 共 {all} 行", en="Scored {accepted} + refused {refused} = {all} rows"
 )
 _REFUSED: Final = Text(zh="未读取的原因（一行可有多个）", en="Why rows were refused (a row may have several reasons)")
+_REMARKED: Final = Text(zh="读取时已处理", en="Settled while reading")
 _FIELD: Final = Text(zh="字段", en="field")
 _REASON: Final = Text(zh="原因", en="reason")
 _EXAMPLE: Final = Text(zh="例", en="example")

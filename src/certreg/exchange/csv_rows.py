@@ -26,7 +26,10 @@ def csv_rows(path: Path, profile: Profile | None, directory: Path | None) -> tup
     """
     records = _Records(path, _encoding(path))
     seen: list[str] = []
+    broken: list[FieldProblem] = []
     for record in records:
+        if record.problem is not None:
+            broken.append(record.problem)
         if record.cells is None or not any(cell.strip() for cell in record.cells):
             continue
         headings = match_headings(record.cells, record.number, profile, directory)
@@ -35,6 +38,8 @@ def csv_rows(path: Path, profile: Profile | None, directory: Path | None) -> tup
         seen.append("、".join(cell.strip()[:20] for cell in record.cells[:12]))
         if len(seen) >= MAX_HEADER_ROW:
             break
+    if broken and not seen:
+        raise InvalidInput(_NO_TABLE, broken[:1])
     if not seen:
         raise InvalidInput(_EMPTY, [FieldProblem("file", "empty", _EMPTY)])
     raise InvalidInput(_NO_HEADINGS, [FieldProblem("row 1", "headings_unknown", _NO_HEADINGS, seen[0][:80])])
@@ -148,6 +153,7 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 
 _EMPTY: Final = Text(zh="文件是空的", en="The file is empty")
+_NO_TABLE: Final = Text(zh="不是能够读取的表格、JSON 或 NDJSON 文件", en="Not a table, JSON or NDJSON that can be read")
 _NO_HEADINGS: Final = Text(
     zh=f"前{MAX_HEADER_ROW}行中没有可用的表头；至少要有“岗位名称”一列，或指定映射配置",
     en=f"No usable headings in the first {MAX_HEADER_ROW} rows; at least a title column (岗位名称), or name a profile",

@@ -54,8 +54,8 @@ class OutcomeCount(msgspec.Struct, frozen=True, kw_only=True):
     not_applicable: int
 
 
-class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason for which rows were refused, and how many. A row may have several reasons."""
+class ReasonCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Why rows were refused, or what was settled in reading them, and how many rows. A row may have several."""
 
     field: str
     code: str
@@ -74,7 +74,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     dimensions: tuple[DimensionSummary, ...]
     levels: dict[Level, int]
     outcomes: tuple[OutcomeCount, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[ReasonCount, ...]
+    remarks: tuple[ReasonCount, ...]
 
 
 class Counting:
@@ -86,7 +87,8 @@ class Counting:
         self._overall = [0] * (_MOST + 1)
         self._levels: Counter[Level] = Counter()
         self._outcomes: dict[str, list[int]] = {criterion.id: [0] * _KINDS for criterion in criteria.criteria}
-        self._refusals: dict[tuple[str, str], _RefusalCount] = {}
+        self._refusals = _Reasons()
+        self._remarks = _Reasons()
         self.accepted = 0
         self.refused = 0
 
@@ -105,16 +107,16 @@ class Counting:
     def refuse(self, problems: Sequence[FieldProblem]) -> None:
         """Count one row that could not be read, once for each different reason."""
         self.refused += 1
-        for key, problem in {(problem.field, problem.code): problem for problem in problems}.items():
-            # Names of fields come from the file: a hostile one could have a new one in each row.
-            known = key if key in self._refusals or len(self._refusals) < _MOST_REASONS else _OTHER_REASONS
-            self._refusals.setdefault(known, _RefusalCount(problem)).rows += 1
+        self._refusals.add(problems)
+
+    def remark(self, remarks: Sequence[FieldProblem]) -> None:
+        """Count what was settled in reading one row: bounds put right, a column that nobody knows."""
+        self._remarks.add(remarks)
 
     def summary(self) -> Summary:
         """What was counted so far, the most frequent refusals first."""
         scored = self.accepted
         dimensions = zip(self._criteria.dimensions, self._dimensions, strict=True)
-        refusals = sorted(self._refusals.items(), key=lambda item: -item[1].rows)
         return Summary(
             accepted=scored,
             refused=self.refused,
@@ -123,8 +125,30 @@ class Counting:
             dimensions=tuple(count.summary(rule.id, scored) for rule, count in dimensions) if scored else (),
             levels={rule.id: self._levels[rule.id] for rule in self._criteria.levels},
             outcomes=tuple(_outcome_count(name, counts) for name, counts in self._outcomes.items()),
-            refusals=tuple(count.summary(field, code) for (field, code), count in refusals),
+            refusals=self._refusals.summary(),
+            remarks=self._remarks.summary(),
         )
+
+
+class _Reasons:
+    """Rows counted by field and reason."""
+
+    __slots__ = ("_counts",)
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], _RowCount] = {}
+
+    def add(self, problems: Sequence[FieldProblem]) -> None:
+        """One row, once for each different reason."""
+        for key, problem in {(problem.field, problem.code): problem for problem in problems}.items():
+            # Names of fields come from the file: a hostile one could have a new one in each row.
+            known = key if key in self._counts or len(self._counts) < _MOST_REASONS else _OTHER_REASONS
+            self._counts.setdefault(known, _RowCount(problem)).rows += 1
+
+    def summary(self) -> tuple[ReasonCount, ...]:
+        """The most frequent first."""
+        ordered = sorted(self._counts.items(), key=lambda item: -item[1].rows)
+        return tuple(count.summary(field, code) for (field, code), count in ordered)
 
 
 class _DimensionCount:
@@ -151,8 +175,8 @@ class _DimensionCount:
         return DimensionSummary(id=dimension, points=points, lost=lost, unknown=unknown, undecided=self._undecided)
 
 
-class _RefusalCount:
-    """Rows refused for one reason, with the first example."""
+class _RowCount:
+    """Rows of one reason, with the first example."""
 
     __slots__ = ("_first", "rows")
 
@@ -160,8 +184,8 @@ class _RefusalCount:
         self._first = first
         self.rows = 0
 
-    def summary(self, field: str, code: str) -> Refusal:
-        return Refusal(field=field, code=code, reason=self._first.reason, rows=self.rows, example=self._first.value)
+    def summary(self, field: str, code: str) -> ReasonCount:
+        return ReasonCount(field=field, code=code, reason=self._first.reason, rows=self.rows, example=self._first.value)
 
 
 def _distribution(histogram: Sequence[int]) -> Distribution:
