@@ -18,12 +18,14 @@ _LOCALE: Final[dict[Language, Locale]] = {"zh-CN": Locale.parse("zh_CN"), "en": 
 """Parsed once: by name, Babel looks through its folder of locales at every call."""
 _FEN_PER_YUAN: Final = 100
 NEGOTIABLE: Final = Text(zh="面议（未写明数额）", en="Negotiable (no figure stated)")
+_YUAN: Final = Text(zh="元", en="yuan")
 _FROM: Final = Text(zh="{amount} {unit}以上", en="from {amount} {unit}")
 _UP_TO: Final = Text(zh="{amount} {unit}以下", en="up to {amount} {unit}")
 _RANGE: Final = Text(zh="{low}-{high} {unit}", en="{low}-{high} {unit}")
 _MONTHS: Final = Text(zh="{pay} · 每年 {months} 个月工资", en="{pay} · {months} monthly payments a year")
 _NO_EXPERIENCE: Final = Text(zh="经验不限", en="Any experience")
-_YEARS_FROM: Final = Text(zh="{low} 年以上", en="{low} years or more")
+_YEARS_YUAN: Final = Text(zh="元", en="yuan")
+_FROM: Final = Text(zh="{low} 年以上", en="{low} years or more")
 _YEARS_RANGE: Final = Text(zh="{low}-{high} 年", en="{low}-{high} years")
 
 
@@ -58,7 +60,7 @@ def pay(value: Pay, language: Language) -> str | None:
         return NEGOTIABLE.to(language)
     if value.min is None and value.max is None:
         return None
-    unit = words.word(words.PER, value.period).to(language) if value.period else value.currency
+    unit = _unit(value).to(language)
     low, high = (number(f / _FEN_PER_YUAN, language) if f is not None else None for f in (value.min, value.max))
     if low is not None and high is not None:
         shown = low if low == high else None
@@ -73,6 +75,15 @@ def pay(value: Pay, language: Language) -> str | None:
             en=_MONTHS.en.format(pay=text.en, months=value.months),
         )
     return text.to(language)
+
+
+def _unit(value: Pay) -> Text:
+    """`元/月`, `USD/月`, or the currency alone where the posting does not say how often it is paid."""
+    money = _YUAN if value.currency == "CNY" else Text(zh=value.currency, en=value.currency)
+    if value.period is None:
+        return money
+    per = words.PER[value.period]
+    return Text(zh=per.zh.format(money=money.zh), en=per.en.format(money=money.en))
 
 
 def experience(value: Experience, language: Language) -> str:
@@ -97,7 +108,7 @@ def location(value: Location) -> str | None:
     path = load_divisions().path(value.division)
     if path and normalise(value.address).startswith((path[0].name, path[-1].name)):
         return value.address
-    return f"{division(value.division)} {value.address}"
+    return division(value.division) + value.address
 
 
 def party(value: Party | None) -> str | None:

@@ -83,11 +83,11 @@ EDUCATION: Final[Words] = {
 }
 
 PER: Final[Words] = {
-    PayPeriod.HOUR: Text(zh="元/小时", en="yuan an hour"),
-    PayPeriod.DAY: Text(zh="元/天", en="yuan a day"),
-    PayPeriod.WEEK: Text(zh="元/周", en="yuan a week"),
-    PayPeriod.MONTH: Text(zh="元/月", en="yuan a month"),
-    PayPeriod.YEAR: Text(zh="元/年", en="yuan a year"),
+    PayPeriod.HOUR: Text(zh="{money}/小时", en="{money} an hour"),
+    PayPeriod.DAY: Text(zh="{money}/天", en="{money} a day"),
+    PayPeriod.WEEK: Text(zh="{money}/周", en="{money} a week"),
+    PayPeriod.MONTH: Text(zh="{money}/月", en="{money} a month"),
+    PayPeriod.YEAR: Text(zh="{money}/年", en="{money} a year"),
 }
 
 FIELD: Final[Words] = {
