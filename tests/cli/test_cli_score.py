@@ -78,7 +78,7 @@ def test_what_was_settled_while_reading_is_told(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, rows: Path) -> None:
     noise = tmp_path / "noise.xlsx"
     noise.write_bytes(bytes(range(256)) * 12)
-    with pytest.raises(InvalidInput, match="noise.xlsx: Not a table") as refused:
+    with pytest.raises(InvalidInput, match=r"noise\.xlsx: Not a table") as refused:
         run(rows, noise)
     assert refused.value.problems[0].code == "nul_byte"
 
