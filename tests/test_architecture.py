@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -31,20 +33,16 @@ def test_types_hold() -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_scoring_and_verifying_start_without_a_server_package() -> None:
+@pytest.mark.parametrize("command", ["score", "verify"])
+def test_scoring_and_verifying_start_without_a_server_package(command: str) -> None:
     heavy = {"litestar", "sqlalchemy", "alembic", "uvicorn", "jinja2", "babel", "psycopg"}
-    for arguments in (["score", "--help"], ["verify", "--help"]):
-        program = (
-            "import sys\n"
-            "from certreg.cli import main\n"
-            f"sys.argv = ['certreg', *{arguments!r}]\n"
-            "try:\n    main()\n"
-            "except SystemExit as end:\n    assert end.code in (0, None), end.code\n"
-            "print('\\n'.join(sys.modules))\n"
-        )
-        result = _run(sys.executable, "-W", "error", "-c", program)
-        assert result.returncode == 0, result.stderr
-        assert not heavy & {line.split(".")[0] for line in result.stdout.splitlines()}
+    result = _run(sys.executable, "-W", "error", "-X", "importtime", "-m", "certreg", command, "--help")
+    assert result.returncode == 0, result.stderr
+    imported = [
+        line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
+    ]
+    assert "certreg.cli" in imported
+    assert not heavy & {name.partition(".")[0] for name in imported}
 
 
 def test_no_module_is_long() -> None:
