@@ -24,8 +24,7 @@ _UP_TO: Final = Text(zh="{amount} {unit}以下", en="up to {amount} {unit}")
 _RANGE: Final = Text(zh="{low}-{high} {unit}", en="{low}-{high} {unit}")
 _MONTHS: Final = Text(zh="{pay} · 每年 {months} 个月工资", en="{pay} · {months} monthly payments a year")
 _NO_EXPERIENCE: Final = Text(zh="经验不限", en="Any experience")
-_YEARS_YUAN: Final = Text(zh="元", en="yuan")
-_FROM: Final = Text(zh="{low} 年以上", en="{low} years or more")
+_YEARS_FROM: Final = Text(zh="{low} 年以上", en="{low} years or more")
 _YEARS_RANGE: Final = Text(zh="{low}-{high} 年", en="{low}-{high} years")
 
 
