@@ -13,6 +13,12 @@ def test_placeholders_are_filled_in_both_languages() -> None:
     assert (text.to("zh-CN"), text.to("en")) == ("第 7 行有误", "row 7 is wrong")
 
 
+def test_a_text_goes_into_a_text_by_language() -> None:
+    inner = Text(zh="岗位名称", en="title")
+    filled = Text(zh="第 {row} 行：{field}", en="row {row}: {field}").within(row=7, field=inner)
+    assert filled == Text(zh="第 7 行：岗位名称", en="row 7: title")
+
+
 def test_full_width_forms_and_white_space_are_folded() -> None:
     assert normalise("　８－１３Ｋ\u00a0·\t１３薪\n") == "8-13K · 13薪"
 

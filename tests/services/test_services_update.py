@@ -56,7 +56,7 @@ def test_a_changed_base_field_suspends_the_label_at_once(registry: Registry, wor
     assert after.state == State(Stage.SUBMITTED, LabelState.SUSPENDED)
     assert after.version == 2
     assert after.label is not None
-    assert after.label.reason == "基本信息已变更：title, headcount"
+    assert after.label.reason == "基本信息已变更：岗位名称、招聘人数"
     with registry.db.read() as tx:
         told = [event["type"] for event in events.of_posting(tx, label.posting_id)]
     assert told[-2:] == ["posting.changed", "label.suspended"]

@@ -63,8 +63,7 @@ def naming(path: Path) -> Iterator[None]:
     try:
         yield
     except InvalidInput as error:
-        named = Text(zh=f"{path}：{error.detail.zh}", en=f"{path}: {error.detail.en}")
-        raise InvalidInput(named, error.problems) from error
+        raise InvalidInput(_IN_FILE.within(path=path, why=error.detail), error.problems) from error
 
 
 def _umask() -> int:
@@ -74,4 +73,5 @@ def _umask() -> int:
 
 
 _CHUNK = 1 << 20
+_IN_FILE = Text(zh="{path}：{why}", en="{path}: {why}")
 _CANNOT_WRITE = Text(zh="不能写入 {path}：{reason}", en="Cannot write {path}: {reason}")

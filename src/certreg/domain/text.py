@@ -23,8 +23,12 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
 
     def within(self, **values: object) -> "Text":
-        """The text with its placeholders filled in."""
-        return Text(zh=self.zh.format(**values), en=self.en.format(**values))
+        """The text with its placeholders filled in; a value that is a `Text` itself goes in by language."""
+        if not any(isinstance(value, Text) for value in values.values()):
+            return Text(zh=self.zh.format(**values), en=self.en.format(**values))
+        zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(zh=self.zh.format(**zh), en=self.en.format(**en))
 
     def to(self, language: Language) -> str:
         """The sentence in one language."""

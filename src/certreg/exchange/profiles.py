@@ -146,10 +146,7 @@ def read_profile(path: Path) -> Profile:
         raise InvalidInput(reason, [FieldProblem(path.name, "profile_invalid", reason)]) from None
     problems = list(_problems(profile))
     if problems:
-        first = problems[0].reason
-        zh = _INVALID.zh.format(path=path.name, why=first.zh)
-        en = _INVALID.en.format(path=path.name, why=first.en)
-        raise InvalidInput(Text(zh=zh, en=en), problems)
+        raise InvalidInput(_INVALID.within(path=path.name, why=problems[0].reason), problems)
     return profile
 
 

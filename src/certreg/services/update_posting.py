@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from certreg.domain.errors import Conflict, NotPermitted
+from certreg.domain.field_titles import titles_of
 from certreg.domain.lifecycle import Action, Stage
 from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, end_of_day, require_role
@@ -132,10 +133,11 @@ def _reason(before: Posting, after: Posting) -> str:
     fields = list(differing_fields(before, after))
     if _more_people(before.headcount, after.headcount):
         fields.append("headcount")
-    return _CHANGED.within(fields=", ".join(fields)).zh
+    # A reason is kept as a person would have written it, in the language of the registry.
+    return _CHANGED.format(fields=titles_of(fields).zh)
 
 
-_CHANGED: Final = Text(zh="基本信息已变更：{fields}", en="Base fields changed: {fields}")
+_CHANGED: Final = "基本信息已变更：{fields}"
 _NOT_YOURS: Final = Text(zh="{id} 不是由您提交的", en="{id} was not submitted by you")
 _OTHER_VERSION: Final = Text(
     zh="{id} 现为第 {version} 版，您看到的是第 {expected} 版；请重新查看",

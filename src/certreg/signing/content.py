@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from certreg.domain.errors import InvalidInput, PolicyRefused
+from certreg.domain.field_titles import titles_of
 from certreg.domain.label import PartyClaim, PostingClaim
 from certreg.domain.posting import Party, Posting
 from certreg.domain.text import Text
@@ -47,7 +48,7 @@ def require_same(certified: PostingClaim, displayed: Posting) -> None:
         differing.append("headcount")
     if differing or not same:
         # The digest decides. Should the field digests contradict it, no field can be named.
-        named = ", ".join(differing) or "base fields"
+        named = titles_of(differing) if differing else _BASE_INFORMATION
         raise ContentMismatch(_DIFFERS.within(fields=named), tuple(differing))
 
 
@@ -63,3 +64,4 @@ _NO_EMPLOYER: Final = Text(
     zh="招聘信息未载明用人主体，不能签发标签", en="The posting names no employer; no label can be issued for it"
 )
 _DIFFERS: Final = Text(zh="与认证内容不同的项：{fields}", en="These differ from what was certified: {fields}")
+_BASE_INFORMATION: Final = Text(zh="基本信息", en="base information")

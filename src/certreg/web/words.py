@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from certreg.domain.criteria import Dimension, Level
+from certreg.domain.field_titles import FIELD_TITLES
 from certreg.domain.lifecycle import Action, Stage
 from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
@@ -90,26 +91,7 @@ PER: Final[Words] = {
     PayPeriod.YEAR: Text(zh="{money}/年", en="{money} a year"),
 }
 
-FIELD: Final[Words] = {
-    "title": Text(zh="岗位名称", en="Title"),
-    "employer": Text(zh="用人主体", en="Employer"),
-    "agency": Text(zh="人力资源服务机构", en="Agency"),
-    "headcount": Text(zh="招聘人数", en="Headcount"),
-    "conditions": Text(zh="招聘条件", en="Conditions"),
-    "education": Text(zh="学历", en="Education"),
-    "experience": Text(zh="经验", en="Experience"),
-    "employment_type": Text(zh="用工类型", en="Employment type"),
-    "work_content": Text(zh="工作内容", en="Work content"),
-    "work_conditions": Text(zh="工作条件", en="Work conditions"),
-    "location": Text(zh="工作地点", en="Location"),
-    "address": Text(zh="详细地址", en="Address"),
-    "pay": Text(zh="劳动报酬", en="Pay"),
-    "composition": Text(zh="报酬构成", en="Composition of pay"),
-    "apply": Text(zh="应聘方式", en="How to apply"),
-    "published_on": Text(zh="发布日期", en="Published"),
-    "valid_until": Text(zh="有效期至", en="Open until"),
-    "provenance": Text(zh="信息来源", en="Source"),
-}
+FIELD: Final[Words] = FIELD_TITLES
 
 EVIDENCE: Final[Words] = evidence.EVIDENCE
 
