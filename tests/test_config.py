@@ -126,3 +126,20 @@ def test_a_passphrase_file_must_be_there_and_say_something(tmp_path: Path) -> No
 
 def test_names_of_variables_follow_the_fields() -> None:
     assert variable_of("database_url") == "CERTREG_DATABASE_URL"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://bureau.example", True),
+        ("https://rlsbj.test", True),
+        ("https://bureau.example.org.cn", False),
+        ("https://rlsbj.cq.gov.cn", False),
+    ],
+)
+def test_a_bureau_of_an_example_domain_is_a_demonstration(address: str, *, expected: bool) -> None:
+    assert Settings.from_env({"CERTREG_BUREAU_URL": address}).is_demonstration is expected
+
+
+def test_without_a_bureau_there_is_no_demonstration_to_announce() -> None:
+    assert not Settings.from_env({}).is_demonstration

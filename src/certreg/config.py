@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -199,6 +200,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return read_passphrase(self.key_passphrase_file)
 
+    @property
+    def is_demonstration(self) -> bool:
+        """No bureau stands behind the marks: its address is of a domain kept for examples (RFC 2606 §2)."""
+        host = urlsplit(self.bureau_url or "").hostname or ""
+        return host.rpartition(".")[2] in _EXAMPLE_DOMAINS
+
     def __repr__(self) -> str:
         """Without secrets: a database address may carry a password."""
         shown = (f"{name}={getattr(self, name)!r}" for name, setting in SETTINGS.items() if not setting.secret)
@@ -235,6 +242,7 @@ def _unknown(variable: str) -> Text:
     return _UNKNOWN_NEAR.within(variable=variable, near=near[0]) if near else _UNKNOWN.within(variable=variable)
 
 
+_EXAMPLE_DOMAINS: Final = frozenset({"example", "test", "invalid", "localhost"})
 _UNKNOWN: Final = Text(zh="没有名为 {variable} 的设置", en="There is no setting {variable}")
 _UNKNOWN_NEAR: Final = Text(
     zh="没有名为 {variable} 的设置；是否为 {near}？",
