@@ -1,8 +1,8 @@
 """Text as checks match it, with the way back to the text as published.
 
 People write `１８Ｋ`, `18K` and `（双休）`, `(双休)` for the same thing, and those who have something to hide put
-characters between the letters of a phrase that a reader does not see or reads past. Patterns are written once, in half-width
-forms of whole phrases, and matched on the folded text; evidence is quoted from the original.
+characters between the letters of a phrase that a reader does not see or reads past. Patterns are written once, in
+half-width forms of whole phrases, and matched on the folded text; evidence is quoted from the original.
 
 Folding is NFKC of the compatibility characters that matter in Chinese text, one by one, so that every folded position
 is known in the original. (NFKC of whole texts costs ten times as much and composes across characters, which only
