@@ -8,9 +8,9 @@ A row that the product refuses has no findings: whatever its labels say is misse
 
 A finding is keyed by the label's name. What is counted: the posting, for labels that are yes or no; `gender` if a sex
 is required or preferred; `work_content`, `requirements` if `good` (against `thin`, `absent`), found where the check
-gives more than half of its points; each pair of posting and kind for `other_discrimination`, and each pair of posting
-and condition for `work_conditions` (the five of the notice: hours, rest days, insurance, meals or lodging, probation;
-the label's `benefits` is none of them).
+gives more than half of its points (`requirements`: and quotes some condition from the text); each pair of posting and
+kind for `other_discrimination`, and each pair of posting and condition for `work_conditions` (the five of the notice:
+hours, rest days, insurance, meals or lodging, probation; the label's `benefits` is none of them).
 
 Precision or recall is 0 where it has no cases.
 Without --json every miss and every false alarm is printed below the table, with the reader's quote or the check's.
@@ -107,13 +107,20 @@ def outcome_of(check: str) -> Callable[[Posting], Finding]:
     return lambda posting: bound(posting, CONTEXT)
 
 
-def substance(name: str, good: object, check: str) -> Measured:
-    """A label of a base field, and a check that gives more than half of its points."""
+def substance(name: str, good: object, check: str, *, in_text: bool = False) -> Measured:
+    """A label of a base field, and a check that gives more than half of its points.
+
+    `in_text`: a reader calls it good only where the text says something, whatever the fields say.
+    """
     judge = outcome_of(check)
 
     def found(posting: Posting) -> Found:
         finding = judge(posting)
-        return {"": quoted(finding.spans) or finding.reason.zh} if finding.score > HALF else {}
+        return (
+            {"": quoted(finding.spans) or finding.reason.zh}
+            if finding.score > HALF and (finding.spans or not in_text)
+            else {}
+        )
 
     return Measured(lambda labels: {"": str(good)} if labels[name] == good else {}, found)
 
@@ -154,7 +161,7 @@ FINDINGS: Final[Mapping[str, Measured]] = {
     "title_mismatch": plain_finding("title_mismatch", "title_quote", title_consistent.find),
     "headcount_concrete": substance("headcount_concrete", good=True, check="headcount_stated"),
     "work_content": substance("work_content", "good", "work_content_concrete"),
-    "requirements": substance("requirements", "good", "conditions_stated"),
+    "requirements": substance("requirements", "good", "conditions_stated", in_text=True),
     "work_conditions": Measured(
         lambda labels: {name: "" for name in labels["work_conditions"] if name in CONDITIONS}, conditions_found
     ),

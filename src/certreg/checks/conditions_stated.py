@@ -54,6 +54,7 @@ _EXPERIENCE_WORDS: Final = re.compile(
 )
 _SKILL_WORDS: Final = re.compile(
     "熟[悉练]|精通|掌握|能力|责任[心感]|资格证|驾驶?证|驾照|证书|吃苦耐劳|善于|具[备有]|普通话|技能|会[用使操]|相关专业|等专业|专业[优不毕背]"
+    "|执照|身体健康|健康证|无?传染|吃苦|勤[快奋劳]|踏实|诚实|肯[学干]|性格[开外]|沟通|认真|细[心致]|耐心|独立完成|管理案例|接受(?:[两三]班|倒班|加班|出差)|熟手"
 )
 _WORDS: Final = (_EDUCATION_WORDS, _EXPERIENCE_WORDS, _SKILL_WORDS)
 _ABSENT: Final = absence(Text(zh="招聘条件", en="conditions asked of applicants"))
