@@ -1,0 +1,113 @@
+"""Occupation groups of job titles, by a word list that anyone can read (criteria/reference/occupations.csv).
+
+The head of a Chinese title stands last: 电商客服 is a kind of 客服, 数据分析讲师 one of 讲师. So the word of the list
+that ends last in the title decides, the longest where several end there. Of two titles (会计/出纳) the first counts.
+Weak words (开发, 软件) give way to any other beside them: 嵌入式软件开发 is 嵌入式. Words in brackets count where no
+such word stands before them, words of rank (助理, 主管) where nothing else does. docs/criteria.md says how often it is
+right.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from certreg.domain.errors import FieldProblem
+from certreg.domain.text import Text, normalise
+from certreg.reference.remarked_table import invalid, problem, read_table
+from certreg.resources import resource
+
+Strength = Literal["words", "weak", "rank"]
+_STRENGTHS: Final[tuple[Strength, ...]] = ("words", "weak", "rank")
+
+
+class Word(NamedTuple):
+    """A word of the list: the group it leads to, and whether a stronger one beside it goes first."""
+
+    group: str
+    strength: Strength
+
+
+class Occupations:
+    """The groups with their titles, and the words that lead to them."""
+
+    def __init__(self, titles: Mapping[str, Text], words: Mapping[str, "Word"]) -> None:
+        self.titles = titles
+        self._words = words
+        self._longest = max(map(len, [*words, ""]))
+        self.of_title = functools.lru_cache(maxsize=16_384)(self._of_title)
+
+    def _of_title(self, title: str) -> str | None:
+        """The id of the group, None where no word of the list stands in the title."""
+        text = normalise(title[:_LONGEST].translate(_HIDDEN)).casefold()
+        plain = self._found(_BRACKETED.sub("/", text))
+        if not plain.keys() & {"words", "weak"}:
+            plain = self._found("/".join(_BRACKETED.findall(text)).translate(_BRACKETS)) | plain
+        return next((plain[strength] for strength in _STRENGTHS if strength in plain), None)
+
+    def _found(self, text: str) -> dict["Strength", str]:
+        """The first group of each strength in the pieces of a text; in a piece, the word that ends last decides."""
+        found: dict[Strength, str] = {}
+        for piece in _SEPARATORS.split(text):
+            for word in self._from_the_end(piece):
+                found.setdefault(word.strength, word.group)
+                if word.strength == "words":
+                    return found
+        return found
+
+    def _from_the_end(self, text: str) -> Iterator["Word"]:
+        """The words of a text from its end, the longest first; what a word covers holds no other."""
+        end = len(text)
+        while end > 0:
+            begins = range(max(0, end - self._longest), end)
+            inside = (b for b in begins if text[b:end] in self._words and _stands_alone(text, b, end))
+            begin = next(inside, None)
+            if begin is not None:
+                yield self._words[text[begin:end]]
+            end = end - 1 if begin is None else begin
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """`go` is a word in `go开发` and none in `google`; Chinese words stand anywhere."""
+    head = start > 0 and _LATIN.match(text, start) is not None and _LATIN.match(text, start - 1) is not None
+    tail = end < len(text) and _LATIN.match(text, end - 1) is not None and _LATIN.match(text, end) is not None
+    return not head and not tail
+
+
+@functools.cache
+def load_occupations() -> Occupations:
+    """The shipped list. `CriteriaInvalid` names the lines that break its rules."""
+    return read_occupations(resource("criteria", "reference", "occupations.csv"))
+
+
+def read_occupations(path: Path) -> Occupations:
+    """Read a list; a word leads to one group only, and every group has a title in both languages and a word."""
+    table = read_table(path, ("group", "zh", "en", *_STRENGTHS), ("source", "as_of"))
+    table.day("as_of")
+    titles: dict[str, Text] = {}
+    words: dict[str, Word] = {}
+    problems: list[FieldProblem] = []
+    for number, row in table.rows:
+        group = row["group"]
+        if not _GROUP.fullmatch(group) or group in titles or not (row["zh"] and row["en"] and row["words"]):
+            problems.append(problem(f"line {number}", f"{group!r} stands twice, is no identifier, or lacks a cell"))
+            continue
+        titles[group] = Text(zh=row["zh"], en=row["en"])
+        for strength in _STRENGTHS:
+            for word in (entry.replace("_", " ") for entry in row[strength].split()):
+                if word in words or word != normalise(word).casefold():
+                    problems.append(problem(f"line {number}", f"{word!r} stands twice or is not in its plain form"))
+                words[word] = Word(group, strength)
+    if problems:
+        raise invalid(path, problems)
+    return Occupations(titles, words)
+
+
+_LONGEST: Final = 200
+_HIDDEN: Final = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+_BRACKETED: Final = re.compile(r"[(\[{【〔《<][^)\]}】〕》>]*[)\]}】〕》>]")
+_BRACKETS: Final = dict.fromkeys(map(ord, "()[]{}【】〔〕《》<>"), "/")
+_SEPARATORS: Final = re.compile(r"[/|,;、:!~·—–_&\\-]+|(?<![a-z]) +| +(?![a-z])|\+(?![+a-z])(?<!c\+\+)")
+_LATIN: Final = re.compile("[a-z]")
+_GROUP: Final = re.compile("[a-z]+(?:_[a-z]+)*")
