@@ -50,7 +50,7 @@ def _praise_alone(posting: Posting) -> tuple[Span, ...]:
     """Praise of the company in a text that says nothing else."""
     for field, folded in texts(posting, ("work_content",)):
         words = folded.text
-        if len(words) >= _ENOUGH and _PRAISE.search(words) is not None and _OF_A_JOB.search(words) is None:
+        if len(words) >= _ENOUGH and _OF_A_JOB.search(words) is None:
             match = _PRAISE.search(words)
             return () if match is None else (folded.span(field, *match.span()),)
     return ()
@@ -86,7 +86,7 @@ _NEAR: Final = 60
 _SCHOOL: Final = re.compile("学费|学制|入学|招生|课程")
 _DUTY: Final = re.compile(
     "负责|客户|学员|学生|邀约|开发|维护|协助|洽谈|销售|拓展|管理|经验|产品|业务|家长|会员|市场|渠道|老师|讲师|岗位|系统|平台(?:开发|搭建)"
-    "|防|风控|反欺诈|识别|打击|公司主营|接待|咨询师|顾问|政策"
+    "|防|风控|反欺诈|识别|打击|公司主营|接待|福利|员工|咨询师|顾问|政策"
 )
 _DENIED: Final = re.compile("非(?:刷单|加盟|培训)|不(?:是|做|招|收|需)|禁止|严禁|拒绝|谨防|勿扰|杜绝|骗")
 _PRAISE: Final = re.compile("实力|信誉|宗旨|资质|一流|口碑|领先|创新|理念|诚信|优质|专业从事|是一家|成立于")

@@ -33,6 +33,7 @@ def find(posting: Posting) -> tuple[Span, ...]:
     return (
         mentions(posting, _GIVEN, None, _FIELDS)
         or mentions(posting, _PERSON, _is_no_contact, _FIELDS)
+        or mentions(posting, _ACCOUNT, _is_official, _FIELDS)
         or mentions(posting, _ASKED, _is_official, _FIELDS)
         or mentions(posting, _CALL, _is_no_request, _FIELDS)
     )
@@ -76,17 +77,16 @@ _GIVEN: Final = re.compile(
     )
 )
 _PERSON: Final = re.compile("〔联系人〕")
+_ACCOUNT: Final = re.compile(
+    fan(("加", "➕"), rf"(?:我|一下|下|个)?的?(?:{'|'.join(_APP)}|好友|[vV薇](?=[^A-Za-z]))"),
+)
+_SIGN_UP: Final = r"[+,、-](?:联系方式|身份证号?码?|性别|年龄)"
 _ASKED: Final = re.compile(
     "|".join(
         (
-            fan(("加", "➕"), rf"(?:我|一下|下|个)?的?(?:{'|'.join(_APP)}|好友|[vV薇](?=[^A-Za-z]))"),
             fan(("编辑", "编辑手机", "发", "发送"), "短信"),
             "短信报名|接收短信|短信接收|搜索号码|私聊|私信我|点击联系致电|主动来电|来电优先|电话预约|电联(?!动|系统)",
-            fan(
-                ("姓名", "名字"),
-                r"[+,、-](?:联系方式|身份证号?码?|性别|年龄)(?![\u4e00-\u9fa5])",
-            ),
-            fan(("姓名", "名字"), r"[+,、-](?:联系方式|身份证号?码?|性别|年龄)(?=发|报名|给)"),
+            fan(("姓名", "名字"), rf"{_SIGN_UP}(?=[^\u4e00-\u9fa5]|发|报名|给|$)"),
             fan(
                 ("拨打", "打"),
                 r"(?:[\u4e00-\u9fa5]{0,6}的?)?电话(?=[^\u4e00-\u9fa5]|联系|咨询|报名|预约|沟通|给|即可|$)",
