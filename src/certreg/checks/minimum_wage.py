@@ -5,6 +5,7 @@ The table speaks to one day: what lies close above its standard later on, or bet
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Final, NamedTuple
 
 import msgspec
@@ -99,7 +100,13 @@ def _not_below(pay: Pay, case: _Case, margin: float) -> Finding:
     allowed = highest * (_THOUSAND + round(margin * _THOUSAND))
     if case.day > case.standard.as_of and case.amount * _THOUSAND < allowed:
         return unknown(case.says(_MAY_BE_RAISED), facts=case.facts)
-    return met(case.says(_REACHED, highest), facts=case.facts)
+    return _reached(case.kind, case.standard)
+
+
+@lru_cache(maxsize=1024)
+def _reached(kind: Kind, standard: MinimumWage) -> Finding:
+    case = _Case(kind, standard.highest, standard.as_of, standard)
+    return met(case.says(_REACHED, standard.highest), facts=case.facts)
 
 
 def _yuan(fen: int) -> str:
@@ -157,8 +164,8 @@ _MAY_BE_RAISED: Final = Text(
     "raised by {day}: an assessor looks it up",
 )
 _REACHED: Final = Text(
-    zh="报酬下限折合每{unit} {amount} 元，不低于当地最低工资标准每{unit} {minimum} 元",
-    en="The lower bound, {amount} yuan a {unit}, is not below the local minimum wage, {minimum} yuan a {unit}",
+    zh="报酬下限不低于当地最低工资标准每{unit} {minimum} 元",
+    en="The lower bound is not below the local minimum wage, {minimum} yuan a {unit}",
 )
 _ONE: Final = Text(zh="当地最低工资标准：每{unit} {lowest} 元", en="Local minimum wage: {lowest} yuan a {unit}")
 _TIERS: Final = Text(

@@ -6,6 +6,7 @@ wider cell is taken and named; all occupations together say little, so leaving t
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Final
 
 import msgspec
@@ -16,7 +17,7 @@ from certreg.checks.context import Context
 from certreg.checks.full_time import is_full_time
 from certreg.checks.grading import graded
 from certreg.checks.search import whole
-from certreg.domain.assessment import Fact, Finding, unknown
+from certreg.domain.assessment import Fact, Finding, met, unknown
 from certreg.domain.posting import Pay, PayPeriod, Posting
 from certreg.domain.text import Text
 from certreg.notation.monthly_pay import a_month, midpoint
@@ -65,9 +66,9 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
     division = posting.location.division
     band = bands.find(group, None if division is None else division[:2] + "0000")
     low, high = band.percentiles[0], band.percentiles[-1]
-    facts = _facts(band, amount, bands)
+    facts = _facts(band, *band.standing(amount))
     if low <= amount <= high:
-        return graded(1.0, _INSIDE, facts=facts)
+        return met(_INSIDE, facts=facts)
     beyond = amount / high if amount > high else low / max(amount, 1)
     share = (params.none - beyond) / (params.none - 1)
     if band.group == ALL:
@@ -77,8 +78,9 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
     return graded(min(share, _LESS_THAN_ALL), reason, spans=spans, facts=facts)
 
 
-def _facts(band: Band, amount: int, bands: PayBands) -> tuple[Fact, ...]:
-    below, above = band.standing(amount)
+@lru_cache(maxsize=8_192)
+def _facts(band: Band, below: int, above: int) -> tuple[Fact, ...]:
+    bands = load_pay_bands()
     between = _AT if below >= above else _BETWEEN
     place = _NATION if band.region == ALL else _named(band.region)
     values: Mapping[str, object] = {

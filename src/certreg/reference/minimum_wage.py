@@ -93,6 +93,7 @@ def _outwards(division: str, day: date, divisions: Divisions) -> Iterator[str]:
     yield division[:2] + "0000"
 
 
+@functools.lru_cache(maxsize=8_192)
 def minimum_wage(division: str, day: date, kind: Kind) -> MinimumWage | None:
     """The minimum of the shipped table, in fen; None where the table says nothing of that place and day."""
     return load_minimum_wages().at(division, day, kind, load_divisions())

@@ -35,12 +35,15 @@ class Occupations:
     def __init__(self, titles: Mapping[str, Text], words: Mapping[str, "Word"]) -> None:
         self.titles = titles
         self._words = words
-        self._longest = max(map(len, [*words, ""]))
+        lengths: dict[str, set[int]] = {}
+        for word in words:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {last: sorted(own, reverse=True) for last, own in lengths.items()}
         self.of_title = functools.lru_cache(maxsize=16_384)(self._of_title)
 
     def _of_title(self, title: str) -> str | None:
         """The id of the group, None where no word of the list stands in the title."""
-        text = normalise(title[:_LONGEST].translate(_HIDDEN)).casefold()
+        text = normalise(_HIDDEN.sub("", title[:_LONGEST])).casefold()
         plain = self._found(_BRACKETED.sub("/", text))
         if not plain.keys() & {"words", "weak"}:
             plain = self._found("/".join(_BRACKETED.findall(text)).translate(_BRACKETS)) | plain
@@ -60,19 +63,20 @@ class Occupations:
         """The words of a text from its end, the longest first; what a word covers holds no other."""
         end = len(text)
         while end > 0:
-            begins = range(max(0, end - self._longest), end)
-            inside = (b for b in begins if text[b:end] in self._words and _stands_alone(text, b, end))
-            begin = next(inside, None)
-            if begin is not None:
-                yield self._words[text[begin:end]]
-            end = end - 1 if begin is None else begin
+            step = 1
+            for length in self._lengths.get(text[end - 1], ()):
+                word = self._words.get(text[end - length : end]) if length <= end else None
+                if word is not None and _stands_alone(text, end - length, end):
+                    yield word
+                    step = length
+                    break
+            end -= step
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """`go` is a word in `go开发` and none in `google`; Chinese words stand anywhere."""
-    head = start > 0 and _LATIN.match(text, start) is not None and _LATIN.match(text, start - 1) is not None
-    tail = end < len(text) and _LATIN.match(text, end - 1) is not None and _LATIN.match(text, end) is not None
-    return not head and not tail
+    head = start > 0 and text[start] in _LATIN and text[start - 1] in _LATIN
+    return not head and not (end < len(text) and text[end - 1] in _LATIN and text[end] in _LATIN)
 
 
 @functools.cache
@@ -105,9 +109,9 @@ def read_occupations(path: Path) -> Occupations:
 
 
 _LONGEST: Final = 200
-_HIDDEN: Final = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+_HIDDEN: Final = re.compile("[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff]+")
 _BRACKETED: Final = re.compile(r"[(\[{【〔《<][^)\]}】〕》>]*[)\]}】〕》>]")
 _BRACKETS: Final = dict.fromkeys(map(ord, "()[]{}【】〔〕《》<>"), "/")
 _SEPARATORS: Final = re.compile(r"[/|,;、:!~·—–_&\\-]+|(?<![a-z]) +| +(?![a-z])|\+(?![+a-z])(?<!c\+\+)")
-_LATIN: Final = re.compile("[a-z]")
+_LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _GROUP: Final = re.compile("[a-z]+(?:_[a-z]+)*")

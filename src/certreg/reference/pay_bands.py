@@ -5,6 +5,7 @@ the group in the whole country, then to all groups together, and says which it f
 """
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from certreg.reference.remarked_table import RemarkedTable, invalid, problem, re
 from certreg.resources import resource
 
 PERCENTILES: Final = (5, 10, 25, 50, 75, 90, 95)
+_EDGES: Final = (0, *PERCENTILES, 100)
 ALL: Final = "*"
 """Every group, or the whole country."""
 
@@ -37,9 +39,9 @@ class Band(msgspec.Struct, frozen=True):
 
     def standing(self, amount: int) -> tuple[int, int]:
         """The percentiles of the table between which an amount lies: 0 below the first, 100 above the last."""
-        below = [p for p, value in zip(PERCENTILES, self.percentiles, strict=True) if value <= amount]
-        above = [p for p, value in zip(PERCENTILES, self.percentiles, strict=True) if value >= amount]
-        return below[-1] if below else 0, above[0] if above else 100
+        above = bisect_left(self.percentiles, amount)
+        below = bisect_right(self.percentiles, amount)
+        return _EDGES[below], _EDGES[above + 1]
 
 
 class PayBands:
