@@ -57,7 +57,7 @@ def demands(posting: Posting) -> list[Demand]:
     """Every number of years of experience that the texts ask for."""
     found: list[Demand] = []
     for field, folded in texts(posting, TITLE + TEXTS):
-        if "经" not in folded.text or "年" not in folded.text:
+        if "年" not in folded.text:
             continue
         for match in _YEARS.finditer(folded.text):
             years = _least(match)

@@ -122,13 +122,13 @@ _SANE: Final = {
     PayPeriod.YEAR: (15_000 * _YUAN, 5_000_000 * _YUAN),
 }
 _A_YEAR: Final = {
-    PayPeriod.HOUR: (600, 3_600),
-    PayPeriod.DAY: (150, 360),
+    PayPeriod.HOUR: (1_200, 3_600),
+    PayPeriod.DAY: (200, 340),
     PayPeriod.WEEK: (40, 52),
-    PayPeriod.MONTH: (12, 18),
+    PayPeriod.MONTH: (12, 16),
     PayPeriod.YEAR: (1, 1),
 }
-"""How many of them a year of work has, part-time to overtime; months up to those that bonuses add."""
+"""How many of them a year of work has, few to many; months up to those that bonuses add."""
 _ABSENT: Final = absence(Text(zh="劳动报酬", en="pay"))
 _NOTHING: Final = met(Text(zh="报酬栏没有数额，无从矛盾", en="The pay field has no figure to contradict"))
 _DIFFERS: Final = Text(zh="正文所写报酬与报酬栏不一致", en="The pay in the text differs from that of the field")

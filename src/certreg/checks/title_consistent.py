@@ -60,7 +60,7 @@ def mismatch(posting: Posting) -> Mismatch | None:
             job = announced["job"]
             return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
         for kind, signs in signs_of_work(folded.text).items():
-            if len(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
+            if kind.weight(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
                 places = sorted(signs.values())[:_SHOWN]
                 return Mismatch(kind.name, tuple(folded.span(field, *place) for place in places))
     return None
@@ -69,7 +69,7 @@ def mismatch(posting: Posting) -> Mismatch | None:
 def _needed(kind: Kind, title: str, text: str) -> int:
     """More signs where the text speaks of the title's own job too."""
     least = kind.few if kind.few is not None and PLAIN.search(title) else kind.least
-    named = any(len(part) > 1 and part in text for part in _PARTS.split(title))
+    named = kind.only is None and any(len(part) > 1 and part in text for part in _PARTS.split(title))
     return least + (_MORE if named else 0)
 
 
