@@ -35,7 +35,7 @@ def find(posting: Posting) -> tuple[Span, ...]:
         mentions(posting, _PROMISE, _is_no_promise)
         + mentions(posting, _CAP, _is_a_term)
         + mentions(posting, _BEST, _is_not_pay, hint="最高")
-        + mentions(posting, _DREAM, _is_no_income, hint="是梦")
+        + mentions(posting, _DREAM, _is_no_income, hint="是")
     )
 
 
@@ -64,7 +64,7 @@ _PROMISES: Final = (
     fan(("年薪", "年入", "年收入"), "(?:轻松)?[过上超破]?(?:百万|千万)"),
     fan(("轻松", "轻轻松松"), "(?:[月日年]入|[过上拿赚挣]|无比|高薪|实现)"),
     fan(("高收入", "高薪"), "(?:轻轻松松|轻松)"),
-    "轻松又不累|高收入轻|盆满钵满|钱包鼓鼓|腰包鼓鼓|躺赚|稳赚|暴富|财务自由|财富自由|挑战月入",
+    "过万的收入|过万的工资|轻松又不累|高收入轻|盆满钵满|钱包鼓鼓|腰包鼓鼓|躺赚|稳赚|暴富|财务自由|财富自由|挑战月入",
     fan(("保证月", "稳保", "保你月", "确保月"), "(?:入|薪|收入)?(?:过万|[0-9]{4,6}|[0-9]万)"),
     fan(
         ("人均", "平均", "月均"),
@@ -80,7 +80,7 @@ _CAP: Final = re.compile("不封顶|无上限|没有上限|不设上限|没有�
 _BEST: Final = re.compile(
     fan(("行业", "业内", "全行", "全国", "同行", "市场", "上海", "全城", "圈内"), r"[内中业]{0,2}[^,。;\n]{0,4}?最高")
 )
-_DREAM: Final = re.compile("不是梦|不再是梦")
+_DREAM: Final = re.compile("不是梦|不再是梦|不是问题|不是难事")
 _TERM: Final = re.compile(
     "(?:提成|佣金|奖励|奖金|业绩|提点|点数|计件|工时|[年休]假|假期|补贴|分红|名额|人数|规模|底薪)(?:也|均|都|是|的)?[上永]?$"
 )
