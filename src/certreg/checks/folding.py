@@ -22,13 +22,17 @@ from certreg.domain.assessment import Span
 _PUNCTUATION: Final = tuple(zip("，：；（）！～．／＋－", ",:;()!~./+-", strict=True))
 
 
-class Folded(msgspec.Struct, frozen=True):
-    """`text` is what patterns see. `text[i]` stands for `original[starts[i]:ends[i]]`; None: they are the same."""
+class Folded(msgspec.Struct):
+    """`text` is what patterns see. `text[i]` stands for `original[starts[i]:ends[i]]`; None: they are the same.
+
+    `begun` is kept here by `certreg.checks.scan` for the text.
+    """
 
     text: str
     original: str
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
+    begun: tuple[int, dict[int, list[int]]] | None = None
 
     def span(self, field: str, start: int, end: int) -> Span:
         """The original words behind `text[start:end]`, without the white space around them."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, texts
+from certreg.checks.search import TEXTS, may_match
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -32,7 +32,7 @@ def mentions(
     A text without `hint` is passed over: a word that is in every match is looked for faster than a pattern.
     """
     spans: list[Span] = []
-    for field, folded in texts(posting, fields):
+    for field, folded in may_match(posting, pattern, fields):
         if hint not in folded.text:
             continue
         for match in matches(pattern, folded):
