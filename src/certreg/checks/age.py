@@ -9,6 +9,8 @@ What describes the team (平均年龄28岁，90后为主) or the people served (
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Final
 
 import msgspec
@@ -64,25 +66,30 @@ def age_limits(posting: Posting) -> tuple[Span, ...]:
     return tuple(bound.span for bound in bounds(posting))
 
 
+find = age_limits
+"""Under the name that the other kinds have it by."""
+
+
 def bounds(posting: Posting) -> tuple[Bound, ...]:
     """The bounds on the age of applicants, in the order of the texts."""
     found: list[Bound] = []
     for field, folded in texts(posting, WITH_TITLE):
         text = folded.text
-        if "岁" not in text and "龄" not in text and "0后" not in text and "5后" not in text:
-            continue
-        end = 0
-        for start, stop, low, high in _stated(text):
-            if start >= end:
-                span = folded.span(field, start, stop)
-                found.append(Bound(span, low, high, grounded(text, start, stop)))
-                end = stop
-            if len(found) == _MOST:
-                return tuple(found)
-    return tuple(found)
+        if "岁" in text or "龄" in text or "0后" in text or "5后" in text:
+            found += (
+                Bound(folded.span(field, start, stop), low, high, grounded(text, start, stop))
+                for start, stop, low, high in _stated(text)
+            )
+    return tuple(found[:_MOST])
 
 
-def _stated(text: str) -> Iterator[tuple[int, int, int | None, int | None]]:
+@lru_cache(maxsize=16)
+def _stated(text: str) -> tuple[tuple[int, int, int | None, int | None], ...]:
+    """The first bounds in one text. Two criteria ask for them."""
+    return tuple(islice(_each(text), _MOST))
+
+
+def _each(text: str) -> Iterator[tuple[int, int, int | None, int | None]]:
     """`(start, end, low, high)` of each bound in a folded text."""
     for match in _AGE.finditer(text):
         left = CLAUSE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]

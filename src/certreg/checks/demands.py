@@ -9,9 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from certreg.checks.mentions import CLAUSE, mentions
+import msgspec
+
+from certreg.checks.mentions import CLAUSE, WITH_TITLE
 from certreg.checks.mentions import after as after_match
 from certreg.checks.mentions import before as before_match
+from certreg.checks.search import texts
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -19,11 +22,27 @@ Judge = Callable[[str, re.Match[str]], bool]
 """`(folded text, candidate)`: it is a demand on the applicant."""
 
 
-def demands(posting: Posting, candidates: re.Pattern[str], judge: Judge) -> tuple[Span, ...]:
-    """Quotations of the candidates that the judge takes for demands and that no cited ground excuses."""
-    return mentions(
-        posting, candidates, lambda text, match: not judge(text, match) or grounded(text, match.start(), match.end())
-    )
+class Demand(msgspec.Struct, frozen=True):
+    """One kind of demand.
+
+    A text with none of `signs` holds no demand of the kind: one search for the signs of all kinds spares most texts
+    the patterns.
+    """
+
+    signs: tuple[str, ...]
+    candidates: re.Pattern[str]
+    judge: Judge
+
+    def find(self, posting: Posting) -> tuple[Span, ...]:
+        """Quotations of the candidates that the judge takes for demands and that no cited ground excuses."""
+        spans: list[Span] = []
+        for field, folded in texts(posting, WITH_TITLE):
+            for match in self.candidates.finditer(folded.text):
+                if self.judge(folded.text, match) and not grounded(folded.text, *match.span()):
+                    spans.append(folded.span(field, *match.span()))
+                    if len(spans) == MOST:
+                        return tuple(spans)
+        return tuple(spans)
 
 
 def grounded(text: str, start: int, end: int) -> bool:
@@ -42,6 +61,9 @@ def after(text: str, match: re.Match[str], reach: int = 12) -> str:
     """What stands behind the candidate in its own clause."""
     return after_match(text, match, reach, CLAUSE)
 
+
+MOST: Final = 5
+"""So many quotations of one kind are enough."""
 
 _REACH: Final = 60
 _ITEM: Final = re.compile(r"[。;!?\n]|[0-9一二三四五六七八九十][、.)](?![0-9])")

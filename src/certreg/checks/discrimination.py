@@ -13,6 +13,7 @@ for each kind that is there, keyed as careful readers label them:
 Age is no kind: no law names it. It is `certreg.checks.age` (`age_limits`, label field `age_limit`).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -31,6 +32,10 @@ from certreg.checks import (
     discrimination_sex,
 )
 from certreg.checks.context import Context
+from certreg.checks.demands import Demand
+from certreg.checks.mentions import WITH_TITLE
+from certreg.checks.patterns import one_of
+from certreg.checks.search import texts
 from certreg.domain.assessment import Fact, Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -79,24 +84,40 @@ class KindRule(msgspec.Struct, frozen=True):
     title: Text
     find: Callable[[Posting], tuple[Span, ...]]
     laws: tuple[Law, ...]
+    signs: tuple[str, ...] = ()
+
+
+def _rule(title: Text, demand: Demand, *laws: Law) -> KindRule:
+    return KindRule(title, demand.find, laws, demand.signs)
 
 
 def kinds(posting: Posting) -> Mapping[Kind, tuple[Span, ...]]:
     """The words that discriminate, by kind; a kind that is not there is left out."""
-    found = ((kind, rule.find(posting)) for kind, rule in RULES.items())
+    shown = _shown(posting)
+    found = ((kind, RULES[kind].find(posting)) for kind in RULES if kind in shown)
     return {kind: spans for kind, spans in found if spans}
+
+
+def _shown(posting: Posting) -> set[Kind]:
+    """The kinds that some text holds a sign of."""
+    shown: set[Kind] = {"sex"}
+    for _, folded in texts(posting, WITH_TITLE):
+        for sign in set(_SIGNS.findall(folded.text)):
+            shown |= _KINDS_OF[sign]
+    return shown
 
 
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """Unmet if the texts hold a condition of one of the kinds. An assessor judges what a job truly needs."""
     day = posting.published_on or context.day
+    by_kind = kinds(posting)
     spans: list[Span] = []
     titles: list[Text] = []
     facts: list[Fact] = []
     for kind in params.kinds:
-        rule = RULES[kind]
-        found = rule.find(posting)
+        found = by_kind.get(kind)
         if found:
+            rule = RULES[kind]
             spans += found
             titles.append(rule.title)
             law = next((law for law in rule.laws if law.since <= day), None)
@@ -164,24 +185,25 @@ _EPL_31: Final = Law(
 RULES: Final[Mapping[Kind, KindRule]] = MappingProxyType(
     {
         "sex": KindRule(Text(zh="性别", en="sex"), discrimination_sex.find, (_HR_24, _EPL_27)),
-        "ethnicity": KindRule(Text(zh="民族", en="ethnicity"), discrimination_ethnicity.find, (_EPL_28,)),
-        "religion": KindRule(Text(zh="宗教信仰", en="religion"), discrimination_religion.find, (_HR_24, _EQUAL)),
-        "household": KindRule(
-            Text(zh="户籍", en="household registration"), discrimination_household.find, (_EPL_31, _EQUAL)
+        "ethnicity": _rule(Text(zh="民族", en="ethnicity"), discrimination_ethnicity.DEMAND, _EPL_28),
+        "religion": _rule(Text(zh="宗教信仰", en="religion"), discrimination_religion.DEMAND, _HR_24, _EQUAL),
+        "household": _rule(
+            Text(zh="户籍", en="household registration"), discrimination_household.DEMAND, _EPL_31, _EQUAL
         ),
-        "origin_region": KindRule(Text(zh="籍贯地域", en="region of origin"), discrimination_origin.find, (_EQUAL,)),
-        "marital_or_childbearing": KindRule(
-            Text(zh="婚育状况", en="marital or childbearing status"), discrimination_family.find, (_WOMEN_43, _EQUAL)
+        "origin_region": _rule(Text(zh="籍贯地域", en="region of origin"), discrimination_origin.DEMAND, _EQUAL),
+        "marital_or_childbearing": _rule(
+            Text(zh="婚育状况", en="marital or childbearing status"), discrimination_family.DEMAND, _WOMEN_43, _EQUAL
         ),
-        "appearance_or_height": KindRule(
-            Text(zh="相貌身高", en="looks or height"), discrimination_looks.find, (_EQUAL,)
-        ),
-        "health_carrier": KindRule(
-            Text(zh="病原携带", en="carriers of disease"), discrimination_health.find, (_EPL_30,)
-        ),
+        "appearance_or_height": _rule(Text(zh="相貌身高", en="looks or height"), discrimination_looks.DEMAND, _EQUAL),
+        "health_carrier": _rule(Text(zh="病原携带", en="carriers of disease"), discrimination_health.DEMAND, _EPL_30),
     }
 )
 """Every kind with its rule."""
+
+_KINDS_OF: Final[Mapping[str, set[Kind]]] = {
+    sign: {kind for kind, rule in RULES.items() if sign in rule.signs} for rule in RULES.values() for sign in rule.signs
+}
+_SIGNS: Final = re.compile(one_of(_KINDS_OF))
 
 _NONE: Final = met(Text(zh="未见歧视性条件", en="No discriminating condition was found"))
 _FOUND: Final = Text(

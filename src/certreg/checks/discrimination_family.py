@@ -11,7 +11,7 @@ Leave, gifts and insurance for marriage and birth, and work with pregnant custom
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.checks.patterns import fan
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
@@ -19,7 +19,7 @@ from certreg.domain.posting import Posting
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that make marriage, children or pregnancy a condition."""
-    return demands(posting, _FAMILY, _condition)
+    return DEMAND.find(posting)
 
 
 def _condition(text: str, match: re.Match[str]) -> bool:
@@ -57,3 +57,25 @@ _OPEN: Final = re.compile(r"(?:、?(?:已|未|不)?[婚育])?(?:者)?(?:均可|�
 _OPEN_BEFORE: Final = re.compile(r"(?:不限|不论|无论|不管|不分)(?:婚否|是否)?[^,。;]{0,6}$|如$|[?？]$")
 _ENDS: Final = re.compile(r"\s?$")
 _ASKING: Final = re.compile("姓名|注明|填写|是否")
+DEMAND: Final = Demand(
+    (
+        "婚",
+        "孕",
+        "已育",
+        "未育",
+        "生育",
+        "二胎",
+        "单身",
+        "离异",
+        "育有",
+        "有小孩",
+        "有孩子",
+        "哺乳",
+        "妊娠",
+        "要孩子",
+        "生子",
+        "生孩",
+    ),
+    _FAMILY,
+    _condition,
+)

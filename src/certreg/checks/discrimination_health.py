@@ -10,7 +10,7 @@ its kind of work (food, public places, drinking water) is excused.
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.checks.patterns import fan
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
@@ -18,7 +18,7 @@ from certreg.domain.posting import Posting
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that shut out carriers of disease."""
-    return demands(posting, _DISEASE, _shut_out)
+    return DEMAND.find(posting)
 
 
 def _shut_out(text: str, match: re.Match[str]) -> bool:
@@ -48,3 +48,8 @@ _OF_WORK: Final = re.compile(
 )
 _WELCOME: Final = re.compile(r"[^,。;]{0,6}(?:不限|均可|也可|可以|皆可|可入职|可录|可应聘|不歧视|不查|也要|都可)")
 _WELCOME_BEFORE: Final = re.compile(r"(?:不查|不检查?|不体检|不歧视|免检|不做|不限|不拒绝?)[^,。;0-9)]{0,4}$")
+DEMAND: Final = Demand(
+    ("传染", "乙肝", "乙型", "三阳", "艾滋", "甲肝", "丙肝", "肝炎", "携带者", "病原", "肝功", "两对半", "表面抗原"),
+    _DISEASE,
+    _shut_out,
+)

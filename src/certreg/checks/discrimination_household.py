@@ -7,21 +7,23 @@ and 26: equal chances. Help with registration (解决户口), papers to bring (�
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that make a household registration a condition."""
-    return demands(posting, _HOUSEHOLD, _condition)
+    return DEMAND.find(posting)
 
 
 def _condition(text: str, match: re.Match[str]) -> bool:
     left, right = before(text, match), after(text, match)
     if _PAPERS.match(right) or _OPEN.match(right) or _OFFERED.search(left):
         return False
-    return bool(_WISHED.match(right) or _LIMITED.search(left) or _NAMED.match(right))
+    if _WISHED.match(right) or _LIMITED.search(left) or _NAMED.match(right):
+        return True
+    return _FARMER.search(left) is not None and not right.strip()
 
 
 _HOUSEHOLD: Final = re.compile("户口|户籍|京籍|沪籍|渝籍|深户|穗籍")
@@ -38,3 +40,5 @@ _LIMITED: Final = re.compile(
     r"(?:本地|本市|本省|本县|当地|[一-龥]{2,6}[省市区县]?|农村|城镇|非农)?(?:常住)?(?:的)?$"
 )
 _NAMED: Final = re.compile(r"(?:要求|所在)?:\s?(?!不限)(?:限|本地|本市|[一-龥]{2,4}[市省区县])")
+_FARMER: Final = re.compile(r"(?:^|[^或和、])(?:非?农业?|城镇)$")
+DEMAND: Final = Demand(("户口", "户籍", "深户", "京籍", "沪籍", "渝籍", "穗籍"), _HOUSEHOLD, _condition)

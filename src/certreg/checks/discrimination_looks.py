@@ -10,7 +10,7 @@ Grooming (仪表整洁), tattoos and the look of firms, brands and products are 
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.checks.patterns import fan, one_of
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
@@ -18,7 +18,7 @@ from certreg.domain.posting import Posting
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that ask for looks, height, weight or hair."""
-    return demands(posting, _LOOKS, _asked)
+    return DEMAND.find(posting)
 
 
 def _asked(text: str, match: re.Match[str]) -> bool:
@@ -89,7 +89,7 @@ _LOOKS: Final = re.compile(
             rf"身高\s?(?:要求|须|需|必须|应|在|不低于|不得低于|达到?|满|:|\(|男|女|性|生|士|净|体重|及|、|约|最好)*\s?{_METRES}",
             r"身高(?:及|和|、|与)?(?:体重|形象|外形)?(?:标准|适中|优秀|匀称|要求[:]?1)",
             r"体重\s?(?:要求|在|不超过|不高于|:|男|女|性|生)*\s?[1-9][0-9]{1,2}\s?(?:kg|KG|Kg|公斤|斤|以[下内])",
-            fan("1", r"[.米m]\s?[4-9][0-9]?(?:米|m|M|cm)?(?:及?以上|左右)"),
+            fan("1", r"(?:[.米m]\s?[4-9][0-9]?\s?(?:米|m|M|cm|CM)|米[4-9][0-9]?)(?:及?以上|左右)"),
             fan("1", r"[4-9][0-9]\s?(?:cm|CM|Cm|厘米|公分)(?:及?以上|左右)"),
             fan(("皮肤", "肤色"), rf"{_GAP}(?:好|佳|白皙|白净|光滑|良好|白)(?!转)"),
             fan(
@@ -115,3 +115,42 @@ _AROUND_BEFORE: Final = re.compile(
     r"[^,。;]{0,6}$"
 )
 _AROUND_AFTER: Final = re.compile(r"的?(?:团队|同事|小哥|小姐|伙伴|设计|检[查验测]|产品|包装|老师们?在)|[转变起]")
+_SIGNS: Final = (
+    *(
+        "形象",
+        "气质",
+        "五官",
+        "貌",
+        "长相",
+        "外形",
+        "外表",
+        "面容",
+        "颜值",
+        "仪表",
+        "仪容",
+        "身材",
+        "体型",
+        "形体",
+        "体态",
+        "身高",
+    ),
+    *(
+        "体重",
+        "皮肤",
+        "肤色",
+        "头发",
+        "色头",
+        "染发",
+        "染头",
+        "染色",
+        "黄发",
+        "红发",
+        "异发",
+        "米以上",
+        "米及以上",
+        "米左右",
+        "1米",
+    ),
+    *("cm", "CM", "Cm", "厘米", "公分", "m以上", "m及以上", "m左右", "M以上", "M及以上", "M左右"),
+)
+DEMAND: Final = Demand(_SIGNS, _LOOKS, _asked)

@@ -7,7 +7,7 @@ Employment Promotion Law 3, 26 and 31 (since 2008-01-01); Rules on Employment Se
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.checks.patterns import one_of
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
@@ -15,7 +15,7 @@ from certreg.domain.posting import Posting
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that prefer or refuse people of a region."""
-    return demands(posting, _ORIGIN, _condition)
+    return DEMAND.find(posting)
 
 
 def _condition(text: str, match: re.Match[str]) -> bool:
@@ -25,63 +25,9 @@ def _condition(text: str, match: re.Match[str]) -> bool:
     return bool(_WISHED.match(right) or _LIMITED.search(left))
 
 
-_REGIONS: Final = one_of(
-    (
-        *(
-            "北京",
-            "天津",
-            "上海",
-            "重庆",
-            "河北",
-            "河南",
-            "云南",
-            "辽宁",
-            "黑龙江",
-            "湖南",
-            "安徽",
-            "山东",
-            "新疆",
-            "江苏",
-            "浙江",
-            "江西",
-        ),
-        *(
-            "湖北",
-            "广西",
-            "甘肃",
-            "山西",
-            "内蒙古",
-            "陕西",
-            "吉林",
-            "福建",
-            "贵州",
-            "广东",
-            "青海",
-            "西藏",
-            "四川",
-            "宁夏",
-            "海南",
-            "东北",
-        ),
-        *(
-            "潮汕",
-            "温州",
-            "珠海",
-            "深圳",
-            "广州",
-            "成都",
-            "杭州",
-            "武汉",
-            "西安",
-            "苏州",
-            "南京",
-            "外来",
-            "农村",
-            "城镇",
-            "江浙",
-        ),
-        *("北方", "南方", "闽南"),
-    )
+_REGIONS: Final = (
+    "北京|天津|上海|重庆|河北|河南|云南|辽宁|黑龙江|湖南|安徽|山东|新疆|江苏|浙江|江西|湖北|广西|甘肃|山西|内蒙古|陕西|吉林|福建"
+    "|贵州|广东|青海|西藏|四川|宁夏|海南|东北|潮汕|温州|珠海|深圳|广州|成都|杭州|武汉|西安|苏州|南京|外来|农村|城镇|江浙|北方|南方|闽南"
 )
 _NEAR: Final = one_of(("本地", "外地", "本市", "本省", "本县", "外省", "外市", "当地"))
 _ORIGIN: Final = re.compile(
@@ -93,3 +39,41 @@ _LIMITED: Final = re.compile(r"(?:仅限|只限|(?<!不)限|仅招|只招|只要
 _OF_OTHERS: Final = re.compile(
     r"(?:客户|经验|熟悉|了解|驻|定居|工作地点|办公地|居住|家住|住|负责|渠道|资源|服务|市场)[^,。;]{0,6}$"
 )
+_SIGNS: Final = (
+    *(
+        "本地",
+        "外地",
+        "当地",
+        "本市",
+        "本省",
+        "本县",
+        "外省",
+        "外市",
+        "籍",
+        "生源",
+        "老乡",
+        "人优先",
+        "人勿",
+        "人不",
+        "人除",
+    ),
+    *(
+        "人免",
+        "人谢",
+        "人员优先",
+        "人为佳",
+        "者优先",
+        "民优先",
+        "户优先",
+        "只招",
+        "仅招",
+        "只收",
+        "只要",
+        "不招",
+        "不要",
+        "不收",
+    ),
+    *("拒绝", "谢绝", "限本", "限外", "限当", *("限" + region for region in _REGIONS.split("|"))),
+    *("必须" + region for region in _REGIONS.split("|")),
+)
+DEMAND: Final = Demand(_SIGNS, _ORIGIN, _condition)

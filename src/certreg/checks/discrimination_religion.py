@@ -7,14 +7,14 @@ a trade or a method (对技术有信仰) is none, nor is a promise to treat all 
 import re
 from typing import Final
 
-from certreg.checks.demands import after, before, demands
+from certreg.checks.demands import Demand, after, before
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that make a belief a condition."""
-    return demands(posting, _BELIEF, _condition)
+    return DEMAND.find(posting)
 
 
 def _condition(text: str, match: re.Match[str]) -> bool:
@@ -33,3 +33,8 @@ _WISHED: Final = re.compile(r"(?:的|者|人士|人员|群体)*(?:优先|为佳|
 _LIMITED: Final = re.compile(r"(?:限|仅招|只招|只要|须|必须是?|要求|不招|不要|不收|谢绝|不得有|不能有)(?:为|是|有)?$")
 _ALIKE: Final = re.compile(r"(?:不限|不论|无论|不分|不因|不问|尊重|平等|种族|性别)[^。;]{0,10}$")
 _OPEN: Final = re.compile(r"(?:均可|皆可|不限|都可|自由)")
+DEMAND: Final = Demand(
+    ("信教", "信仰", "教徒", "信佛", "信奉", "基督", "穆斯林", "无神论", "信宗教", "信天主", "信道", "信伊斯兰"),
+    _BELIEF,
+    _condition,
+)

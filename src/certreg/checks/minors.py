@@ -12,7 +12,7 @@ import msgspec
 
 from certreg.checks.age import bounds
 from certreg.checks.context import Context
-from certreg.checks.mentions import mentions
+from certreg.checks.demands import Demand
 from certreg.checks.patterns import one_of
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
@@ -35,7 +35,7 @@ def find(posting: Posting) -> tuple[Span, ...]:
     ages = (
         bound for bound in bounds(posting) if (bound.low if bound.low is not None else bound.high or _LAWFUL) < _LAWFUL
     )
-    return (*(bound.span for bound in ages), *mentions(posting, _INVITED))
+    return (*(bound.span for bound in ages), *_INVITED.find(posting))
 
 
 _LAWFUL: Final = 16
@@ -45,8 +45,11 @@ _UNDER: Final = one_of(
         *("16岁以下", "16周岁以下", "十六岁以下", "十六周岁以下", "在读初中生", "初中在校生", "初中生", "小学生"),
     )
 )
-_INVITED: Final = re.compile(
+_INVITATION: Final = re.compile(
     rf"(?:{_UNDER})(?:者|的)?(?:也|均|都|亦|皆)?(?:可以?|能|欢迎)(?:来|前来)?(?:报名|来|应聘|入职|上班|做工?|打工|投递|工作)"
+)
+_INVITED: Final = Demand(
+    ("16岁", "16周岁", "十六", "初中生", "初中在校", "小学生"), _INVITATION, lambda _text, _match: True
 )
 _OPEN: Final = Text(zh="招聘对象包含未满十六周岁的未成年人", en="The posting is open to people under sixteen")
 _CLOSED: Final = met(Text(zh="未见招用未满十六周岁未成年人", en="Nobody under sixteen is invited"))
