@@ -193,6 +193,8 @@ CONTACTS = [
     ("请拨打店长电话报名", "拨打店长电话"),
     ("QQ号：12345678", "QQ号：12345678"),
     ("联系人：李经理", "联系人：李经理"),
+    ("电话报名优先安排", "电话报名"),
+    ("欢迎有能力者来电咨询", "来电咨询"),
 ]
 NO_CONTACTS = [
     "欢迎来电或投递简历",
@@ -207,6 +209,8 @@ NO_CONTACTS = [
     "点击“立即沟通”即可",
     "投递格式：姓名+年龄，发送至邮箱",
     "订单号1391234567800001",
+    "岗位职责：接打电话，录入订单",
+    "审核后给您电话联系",
 ]
 
 
@@ -280,6 +284,22 @@ def test_dispatch_as_type_of_employment_is_no_direct_posting() -> None:
     assert run("agency_disclosed", typed).outcome == "unmet"
     said = bare_posting(employment_type=EmploymentType.DISPATCH, verbatim={"employment_type": "派遣制"})
     assert [span.quote for span in agency_disclosed.find(said)] == ["派遣制"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "quote"),
+    [
+        ("charges", "体检\u200b费自\u2060理", "体检\u200b费自\u2060理"),
+        ("charges", "<p>押金\ufeff５００元</p>", "押金\ufeff５００元"),
+        ("exaggerated", "轻\u200b松\u200b月\u200b入过万😀", "轻\u200b松\u200b月\u200b入"),
+        ("private_contact", "加\u200b微\u200b信聊", "加\u200b微\u200b信"),
+        ("private_contact", "１\u200b３９１２３４５６７８", "１\u200b３９１２３４５６７８"),
+        ("agency_disclosed", "\u202e外\u200b包岗\u202c", "外\u200b包岗"),
+        ("advert", "诚\u200d招加\u200b盟商", "诚\u200d招加\u200b盟商"),
+    ],
+)
+def test_hidden_characters_hide_nothing(name: str, text: str, quote: str) -> None:
+    assert quote in quotes(name, text)
 
 
 @pytest.mark.parametrize(
