@@ -15,6 +15,8 @@ _WEEKS, _MONTHS = 52, 12
 def a_month(amount: int, period: PayPeriod) -> int:
     """The monthly equivalent, rounded down: it is below a whole number of fen exactly if the exact one is."""
     match period:
+        case PayPeriod.MONTH:
+            return amount
         case PayPeriod.HOUR:
             return amount * HOURS
         case PayPeriod.DAY:
@@ -23,8 +25,6 @@ def a_month(amount: int, period: PayPeriod) -> int:
             return amount * _WEEKS // _MONTHS
         case PayPeriod.YEAR:
             return amount // _MONTHS
-        case PayPeriod.MONTH:
-            return amount
 
 
 def midpoint(pay: Pay) -> int | None:

@@ -43,7 +43,7 @@ class Occupations:
 
     def _of_title(self, title: str) -> str | None:
         """The id of the group, None where no word of the list stands in the title."""
-        text = normalise(_HIDDEN.sub("", title[:_LONGEST])).casefold()
+        text = plain_form(title)
         plain = self._found(_BRACKETED.sub("/", text))
         if not plain.keys() & {"words", "weak"}:
             plain = self._found("/".join(_BRACKETED.findall(text)).translate(_BRACKETS)) | plain
@@ -71,6 +71,11 @@ class Occupations:
                     step = length
                     break
             end -= step
+
+
+def plain_form(title: str) -> str:
+    """A title as words are looked for in it: without hidden characters, in half width and small letters."""
+    return normalise(_HIDDEN.sub("", title[:_LONGEST])).casefold()
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
