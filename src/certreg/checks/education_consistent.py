@@ -9,6 +9,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.around import following, leading
 from certreg.checks.context import Context
+from certreg.checks.scan import matches
 from certreg.checks.search import TEXTS, TITLE, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Education, Posting
@@ -59,9 +60,9 @@ def mentions(posting: Posting) -> list[Mention]:
     for field, folded in texts(posting, TITLE + TEXTS):
         if "学历" not in folded.text and _WORTH_READING.search(folded.text) is None:
             continue
-        for match in _NAMED.finditer(folded.text):
+        for match in matches(_NAMED, folded):
             found += _read(folded.text, match, folded.span(field, *match.span()))
-        for match in _NONE_ASKED.finditer(folded.text):
+        for match in matches(_NONE_ASKED, folded):
             found.append(Mention(Education.ANY, Education.ANY, relaxed=False, span=folded.span(field, *match.span())))
     return found
 

@@ -11,7 +11,9 @@ from typing import Final
 
 import msgspec
 
+from certreg.checks.folding import Folded
 from certreg.checks.patterns import fan
+from certreg.checks.scan import matches
 from certreg.domain.text import Text
 
 
@@ -151,11 +153,11 @@ def _of_sign(words: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind.signs.fullmatch(words))
 
 
-def signs_of_work(text: str) -> dict[Kind, dict[str, tuple[int, int]]]:
+def signs_of_work(folded: Folded) -> dict[Kind, dict[str, tuple[int, int]]]:
     """The distinct signs of each kind in a folded text, with the place where each stands first."""
     found: dict[Kind, dict[str, tuple[int, int]]] = {}
-    for match in _ANY_SIGN.finditer(text):
-        if _DENIED.search(text, max(0, match.start() - _BEFORE), match.start()):
+    for match in matches(_ANY_SIGN, folded):
+        if _DENIED.search(folded.text, max(0, match.start() - _BEFORE), match.start()):
             continue
         for kind in _of_sign(match[0]):
             found.setdefault(kind, {}).setdefault(match[0], match.span())

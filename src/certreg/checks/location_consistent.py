@@ -9,6 +9,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
+from certreg.checks.scan import matches
 from certreg.checks.search import TEXTS, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
@@ -71,7 +72,7 @@ def _in_title(code: str, posting: Posting) -> tuple[Span, ...]:
 def _in_texts(code: str, posting: Posting) -> tuple[Span, ...]:
     found: list[Span] = []
     for field, folded in texts(posting, TEXTS):
-        for match in chain(_WORKPLACE.finditer(folded.text), _MOVED.finditer(folded.text)):
+        for match in chain(matches(_WORKPLACE, folded), matches(_MOVED, folded)):
             if _outside(code, match["place"]):
                 found.append(
                     folded.span(field, match.start() - _HEAD if match.re is _WORKPLACE else match.start(), match.end())

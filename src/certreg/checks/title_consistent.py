@@ -59,7 +59,7 @@ def mismatch(posting: Posting) -> Mismatch | None:
         if announced is not None:
             job = announced["job"]
             return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
-        for kind, signs in signs_of_work(folded.text).items():
+        for kind, signs in signs_of_work(folded).items():
             if kind.weight(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
                 places = sorted(signs.values())[:_SHOWN]
                 return Mismatch(kind.name, tuple(folded.span(field, *place) for place in places))
