@@ -34,8 +34,8 @@ def find(posting: Posting) -> tuple[Span, ...]:
     return (
         mentions(posting, _PROMISE, _is_no_promise)
         + mentions(posting, _CAP, _is_a_term)
-        + mentions(posting, _BEST, _is_not_pay, hint="最高")
-        + mentions(posting, _DREAM, _is_no_income, hint="是")
+        + mentions(posting, _BEST, _is_not_pay)
+        + mentions(posting, _DREAM, _is_no_income)
     )
 
 

@@ -25,16 +25,10 @@ def mentions(
     pattern: re.Pattern[str],
     excused: Excuse | None = None,
     fields: tuple[str, ...] = WITH_TITLE,
-    hint: str = "",
 ) -> tuple[Span, ...]:
-    """The first few matches that stand, quoted from the original, in the order of `fields`.
-
-    A text without `hint` is passed over: a word that is in every match is looked for faster than a pattern.
-    """
+    """The first few matches that stand, quoted from the original, in the order of `fields`."""
     spans: list[Span] = []
     for field, folded in may_match(posting, pattern, fields):
-        if hint not in folded.text:
-            continue
         for match in matches(pattern, folded):
             if excused is None or not excused(folded.text, match):
                 spans.append(folded.span(field, *match.span()))
