@@ -24,6 +24,7 @@ def sex_limit(posting: Posting) -> tuple[Limit, tuple[Span, ...]]:
     """Whether a sex is required or preferred, with the words that say so. A requirement outweighs a preference."""
     asked: dict[str, list[Span]] = {"男": [], "女": []}
     preferred: list[Span] = []
+    measured: set[str] = set()
     either = False
     for field, folded in texts(posting, WITH_TITLE):
         text = folded.text
@@ -32,13 +33,16 @@ def sex_limit(posting: Posting) -> tuple[Limit, tuple[Span, ...]]:
         either = either or _EITHER.search(text) is not None
         for match in _SEX.finditer(text):
             said = _said(text, match, title=field == "title")
-            if said is None:
+            if said == "height":
+                measured.add(match["sex"])
+            if said not in {"asked", "preferred"}:
                 continue
             found = preferred if said == "preferred" else asked[match["sex"]]
             if len(found) < _MOST and not grounded(text, *match.span()):
                 found.append(folded.span(field, *match.span()))
     men, women = asked.values()
-    if not either and bool(men) != bool(women):
+    both = either or ((men or "男" in measured) and (women or "女" in measured))
+    if (men or women) and not both:
         return "required", tuple(men or women)
     return ("preferred", tuple(preferred)) if preferred else ("none", ())
 
@@ -49,19 +53,21 @@ def find(posting: Posting) -> tuple[Span, ...]:
 
 
 def _said(text: str, match: re.Match[str], *, title: bool) -> str | None:
-    """`preferred`, `asked` (this sex is what is asked for), or None: something else is said."""
+    """`preferred`, `asked` (this sex is what is asked for), `height` (a height for it), or None."""
     left, right = before(text, match), after(text, match)
     if match["sex"] is None:
         return "preferred" if _PREFERRED_AFTER.match(right) or _INVITED_BEFORE.search(left) else None
     if _TOGETHER_BEFORE.search(left) or _TOGETHER_AFTER.match(right):
         return None
+    if "身高" in left or _HEIGHT_AFTER.match(right):
+        return "height"
     if _PREFERRED_AFTER.match(right) or _PREFERRED_BEFORE.search(left):
         return "preferred"
-    if _REFUSED_AFTER.match(right) or _LIMITED_BEFORE.search(left):
-        return "asked"
     if match["noun"]:
-        return "asked" if title or _HIRED_BEFORE.search(left) else None
-    return "asked" if _stands_alone(text, match, title=title) or _hired(text, match, left) else None
+        asked = title or _HIRED_BEFORE.search(left) is not None
+    else:
+        asked = _stands_alone(text, match, title=title) or _hired(text, match, left)
+    return "asked" if asked or _REFUSED_AFTER.match(right) or _LIMITED_BEFORE.search(left) else None
 
 
 def _hired(text: str, match: re.Match[str], left: str) -> bool:
@@ -123,12 +129,13 @@ _SEX: Final = re.compile(
     f"(?P<sex>男|女)(?:{_PEOPLE})?(?P<noun>(?:{_WORKERS})(?!作|装|宿|厕))?|宝妈|全职妈妈",
 )
 _EITHER: Final = re.compile(
-    r"男[、,/ ]?女(?:生|性|士)?(?:员工|普工)?(?:都?不[限拘]|均可|皆可|都[可要招行]|兼[招收]|各|不分|技师|普工|工)"
-    r"|男士?女士?不限|男性?[、或]女性?(?:均|都|皆)|性别[:]?\s?(?:要求)?[:]?\s?(?:不限|无限|均可)|不限(?:制)?(?:男女|性别)|不分男女"
+    r"男[性士生]?[、,/ 或和]?\s?女[性士生]?(?:员工|普工)?"
+    r"(?:都?不[限拘]|均可|[皆都][可要招行]|兼[招收]|各|不分|技师|普工|工)"
+    r"|性别[:]?\s?(?:要求)?[:]?\s?(?:不限|无限|均可)|不限(?:制)?(?:男女|性别)|不分男女"
     r"|无性别(?:要求|限制)"
 )
 _TOGETHER_BEFORE: Final = re.compile(
-    r"男[性士生]?\s?[、,/和与及或跟&]?\s?$|女[性士生]?\s?[、,/和与及或跟&]?\s?$|[子妇儿美处少仙孙闺婚母靓俊帅]$"
+    r"男[性士生]?\s?[、,/和与及或跟&]?\s?$|女[性士生]?\s?[、,/和与及或跟&]?\s?$|[子妇儿美处少仙孙闺婚母靓俊帅]$|[*]{2}$"
 )
 _TOGETHER_AFTER: Final = re.compile(
     r"\s?[、/和与及或跟&]?\s?[男女](?!士优|性优|生优)|(?:均|都|皆)[可要招行]|不限|亦可|也可|朋友|友"
@@ -137,6 +144,7 @@ _PREFERRED_AFTER: Final = re.compile(
     r"(?:[(][^()]{0,8}[)])?[^,。;男女]{0,6}?(?:优先|为主|为佳|最佳|为宜|优选|首选|更佳|尤佳)|佳(?!丽)"
 )
 _PREFERRED_BEFORE: Final = re.compile(r"(?:优先(?:考虑|录用|录取|招聘?)?|最好是?|倾向于?|偏好)\s?$")
+_HEIGHT_AFTER: Final = re.compile(r"\s?:?\s?(?:净?身高|1[.米m][4-9]|1[4-9][0-9])")
 _REFUSED_AFTER: Final = re.compile(r"(?:勿扰|勿投|勿进|勿来|免谈|不要|不招|不收|暂不|除外|已满|请绕)")
 _LIMITED_BEFORE: Final = re.compile(
     r"(?:限|仅|只招|只要|只收|只限|仅招|仅收|必须是?|须为|需为|专招|不招|不要|不收)(?:招?聘?收?)?\s?$"
