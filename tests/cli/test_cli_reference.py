@@ -86,7 +86,7 @@ def test_a_posting_of_no_known_year() -> None:
     assert year_of(Posting(title="普工", provenance=Provenance())) is None
 
 
-def test_the_committed_table_comes_from_the_real_postings(shared_data: Path, tmp_path: Path) -> None:
+def test_real_postings_make_a_table(shared_data: Path, tmp_path: Path) -> None:
     out = tmp_path / "bands.csv"
     source = shared_data / "postings" / "chongqing.jsonl.gz"
     arguments = ["build-pay-bands", str(source), "--out", str(out), "--day", "2026-11-24", "--least", "30"]
