@@ -24,7 +24,7 @@ NEAR: Final = 0.8
 2026-11-23), pairs of two employers from here on were copies with a few words changed, without an exception in those
 read; below 0.7 they begin to be two texts on one kind of work."""
 
-LEAST: Final = 60
+LEAST: Final = 40
 """Letters that a text needs before its likeness says something: short ones are alike by chance."""
 
 MOST: Final = 20_000
