@@ -47,7 +47,7 @@ def poor() -> Any:
 def test_the_same_criteria_change_nothing() -> None:
     tried = trial(FIRST, FIRST).run("1", posting())
     assert (tried.effect, tried.why) == (Effect.SAME, ())
-    assert tried.before is tried.after is Level.PREMIUM
+    assert tried.before is tried.after is Level.EXEMPLARY
 
 
 def test_a_posting_loses_and_gains_by_thresholds() -> None:
@@ -72,7 +72,7 @@ def _check(name: str, **params: float) -> Any:
 
 def test_what_is_unknown_bars_the_label_unless_it_counts_at_best() -> None:
     assert trial(FIRST, FIRST, "unmet").run("1", posting()).before is None
-    assert trial(FIRST, FIRST, "met").run("1", posting()).before is Level.PREMIUM
+    assert trial(FIRST, FIRST, "met").run("1", posting()).before is Level.EXEMPLARY
 
 
 def test_standing_judgements_are_kept_where_there_is_a_place_for_them() -> None:
