@@ -57,7 +57,8 @@ def test_each_line_tells_its_group(rows: Path) -> None:
 
 
 def test_the_explanation_points_to_the_other_rows(rows: Path) -> None:
-    said = run(rows, "--explain", "6")
+    # Where a line breaks depends on the length of the file's path.
+    said = " ".join(run(rows, "--explain", "6").split())
     assert "The work text is nearly that of another employer's posting" in said
     assert "scored files" in said
 

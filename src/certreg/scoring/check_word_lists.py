@@ -11,6 +11,46 @@ def _share(zh: str, en: str) -> Text:
 
 
 CHECK_WORDS: Final[Mapping[str, Text]] = {
+    "advert": Text(
+        zh="是否实为加盟、投资、培训、贷款、租赁等广告",
+        en="Whether it offers a job, and no franchise, investment, course, loan or rental",
+    ),
+    "age": Text(zh="文字中对应聘者年龄的限制", en="Bounds on the age of applicants in the text"),
+    "agency_disclosed": Text(
+        zh="自称直接招聘的信息是否实为代招或派遣", en="Whether a posting that says it is direct recruits for others"
+    ),
+    "charges": Text(
+        zh="是否要求应聘者交费、提供担保或扣押证件",
+        en="Whether money, a guarantee or papers are asked of the applicant",
+    ),
+    "discrimination": Text(
+        zh="是否有法律禁止的性别、民族、户籍、婚育等限制或优先",
+        en="Conditions of hiring that the law forbids, kind by kind",
+    ),
+    "duplicate": Text(
+        zh="是否与其他单位的信息雷同，或同一文字大量发布",
+        en="Near-copies of another employer's posting, floods of one text",
+    ),
+    "education_consistent": Text(zh="文字中的学历要求与字段是否一致", en="Education in the text against the field"),
+    "exaggerated": Text(zh="是否有无法核实的夸大承诺", en="Promises that nobody can check, used as bait"),
+    "experience_consistent": Text(
+        zh="文字中的经验要求与字段是否一致", en="Years of experience in the text against the field"
+    ),
+    "location_consistent": Text(zh="文字中的工作地点与字段是否一致", en="Place of work in the text against the field"),
+    "minimum_wage": Text(zh="报酬是否低于当地当日的最低工资标准", en="Pay against the local minimum wage of the day"),
+    "minors": Text(zh="是否招用未满十六周岁的人", en="Whether anybody under sixteen is invited"),
+    "pay_consistent": Text(zh="文字中的报酬与字段是否一致", en="Pay in the text against the field"),
+    "pay_plausible": Text(
+        zh="报酬是否在该职业、该地区的市场区间内", en="Pay against the market band of occupation and province"
+    ),
+    "private_contact": Text(
+        zh="是否留个人微信、QQ、电话或个人联系人",
+        en="Whether applicants are sent to a private account, telephone or person",
+    ),
+    "title_consistent": Text(zh="岗位名称与职责是否为同一工作", en="Whether title and duties are the same job"),
+    "type_consistent": Text(
+        zh="岗位名称、文字与用工类型字段是否一致", en="Title and text against the employment type of the field"
+    ),
     "address_to_street": Text(
         zh="地址字段中是否写到街道、门牌或楼宇", en="Whether the address goes down to street, number or building"
     ),
@@ -53,6 +93,27 @@ CHECK_WORDS: Final[Mapping[str, Text]] = {
 }
 
 PARAM_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
+    "age": {
+        "legal_age": _share("只要求达到法定年龄", "only the legal age is asked"),
+        "lower_only": _share("只有高于法定年龄的下限", "there is only a lower bound above the legal age"),
+    },
+    "discrimination": {"kinds": Text(zh="哪几类不通过", en="kinds that fail the gate")},
+    "duplicate": {
+        "flood": Text(zh="同一文字几条起算大量发布", en="postings of one text from which it is a flood"),
+        "flooded": _share("属于大量发布", "it is one of a flood"),
+        "akin": _share("雷同者名称像是同一集团", "the other's name looks like the same group"),
+    },
+    "minimum_wage": {
+        "margin": Text(
+            zh="标准可能已上调时，高出多少比例以内尚无结论", en="share above a standard that may be raised: unknown"
+        )
+    },
+    "pay_consistent": {"tolerance": Text(zh="允许的偏差比例", en="share by which a bound may differ")},
+    "pay_plausible": {
+        "none": Text(zh="超出区间几倍不得分", en="no points from so many times outside the band"),
+        "any_occupation": _share("只有全部职业的区间可用", "only the band of all occupations is known"),
+        "years": Text(zh="区间表制成后可用几年", en="years for which the table may be used"),
+    },
     "address_to_street": {
         "building": _share("只写到楼宇", "only a building is named"),
         "county": _share("只写到区县", "only the county is named"),
