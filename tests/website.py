@@ -46,6 +46,7 @@ class Served:
             "label-changed": f"/labels/{self.labels['changed'].id}",
             "label-revoked": f"/labels/{self.labels['revoked'].id}",
             "criteria": "/criteria",
+            "score": "/score",
             "schema": "/schema",
             "problems": "/problems",
         }

@@ -12,7 +12,19 @@ from litestar.di import Provide
 from certreg.config import Settings
 from certreg.domain.text import Language
 from certreg.services.registry import Registry, open_registry
-from certreg.web import criteria, feed, health, labels, pages, problem_pages, schema, static, status_lists, well_known
+from certreg.web import (
+    criteria,
+    feed,
+    health,
+    labels,
+    pages,
+    problem_pages,
+    schema,
+    score_page,
+    static,
+    status_lists,
+    well_known,
+)
 from certreg.web.api import postings, scoring, verifying
 from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
@@ -34,6 +46,8 @@ HANDLERS: Final = (
     labels.label_badge,
     criteria.criteria_in_use,
     criteria.criteria,
+    score_page.score_form,
+    score_page.score_posting,
     problem_pages.problems,
     problem_pages.problem,
     schema.schema_page,

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import check_quality
 import pytest
 
 from certreg.checks import CHECKS
@@ -13,6 +14,7 @@ from certreg.checks.work_conditions_stated import TOPICS, stated
 from certreg.domain.posting import Posting
 from posting_cases import context
 
+AGREEMENT = 0.90
 PRECISION = 0.90
 RECALL = 0.85
 
@@ -50,3 +52,45 @@ def test_two_duties_say_what_the_person_will_do(labelled: list[dict[str, Any]]) 
         posting = Posting(title="x", work_content=row["posting"].get("description") or None)
         pairs.append((row["labels"]["work_content"] == "good", check(posting, context()).score > 0.5))
     assert_like_a_reader(pairs)
+
+
+@pytest.fixture(scope="module")
+def read_rows(shared_data: Path) -> list[check_quality.Labelled]:
+    """The labelled postings as the product reads them."""
+    return list(check_quality.read(shared_data / "labelled" / "careful-dev.jsonl.gz"))
+
+
+@pytest.mark.parametrize("field", ["headcount_concrete", "work_content", "requirements"])
+def test_a_base_field_has_substance_where_a_reader_says_so(read_rows: list[check_quality.Labelled], field: str) -> None:
+    measured = check_quality.FINDINGS[field]
+    pairs = [
+        (bool(measured.labelled(row.labels)), row.posting is not None and bool(measured.found(row.posting)))
+        for row in read_rows
+    ]
+    assert len(pairs) >= 200
+    assert sum(reader == check for reader, check in pairs) / len(pairs) >= AGREEMENT
+
+
+def test_each_condition_of_work_is_stated_where_a_reader_says_so(read_rows: list[check_quality.Labelled]) -> None:
+    measured = check_quality.FINDINGS["work_conditions"]
+    for condition in check_quality.CONDITIONS:
+        pairs = [
+            (
+                condition in measured.labelled(row.labels),
+                row.posting is not None and condition in measured.found(row.posting),
+            )
+            for row in read_rows
+        ]
+        assert sum(reader == check for reader, check in pairs) / len(pairs) >= AGREEMENT, condition
+
+
+def test_pay_is_stated_where_a_reader_says_so(read_rows: list[check_quality.Labelled]) -> None:
+    figures = CHECKS["pay_stated"].bound({})
+    pairs = [
+        (
+            row.labels["pay_stated"] in ("range", "single"),
+            row.posting is not None and figures(row.posting, context()).score > 0,
+        )
+        for row in read_rows
+    ]
+    assert sum(reader == check for reader, check in pairs) / len(pairs) >= AGREEMENT

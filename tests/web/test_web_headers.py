@@ -23,7 +23,7 @@ PUBLIC = (
     "/feeds/promoted.json",
     "/schema/openapi.json",
 )
-PAGES = ("/", "/search", "/postings/{posting}", "/labels/{label}", "/criteria", "/schema", "/problems")
+PAGES = ("/", "/search", "/postings/{posting}", "/labels/{label}", "/criteria", "/score", "/schema", "/problems")
 
 
 def addresses(work: Casework, paths: tuple[str, ...]) -> list[str]:

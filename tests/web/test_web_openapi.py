@@ -30,7 +30,7 @@ FORMS = {
 """One route, several addresses: the suffix chooses the form."""
 PAGES = {
     "/", "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
-    "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
+    "/score", "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
 }  # fmt: skip
 
 

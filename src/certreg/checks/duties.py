@@ -28,10 +28,19 @@ def duties(text: str, limit: int) -> tuple[Piece, ...]:
     parts = list(_parts(text))
     headed = any(kind == "duty" for kind, _, _ in parts)
     found = tuple(islice(_in_parts(text, parts, headed=headed), limit))
+    if not found:
+        found = tuple(islice(_under_demands(text, parts), limit))
     if not 0 < len(found) < _FEW:
         return found
-    finer = [p for piece in found for p in _pieces(text, piece.start, piece.end, _COMMA) if _does(text, p)]
+    finer = [p for piece in found for p in _pieces(text, piece.start, piece.end, _FINER, _WORD) if _does(text, p)]
     return tuple(finer[:limit]) if len(finer) > len(found) else found
+
+
+def _under_demands(text: str, parts: Iterable[tuple[str, int, int]]) -> Iterator[Piece]:
+    """Clauses that open as duties do, written under the heading of demands."""
+    for kind, start, end in parts:
+        if kind == "want":
+            yield from (p for p in _pieces(text, start, end, _CUT) if _OPENING.match(text, p.start, p.end))
 
 
 def _in_parts(text: str, parts: Iterable[tuple[str, int, int]], *, headed: bool) -> Iterator[Piece]:
@@ -52,30 +61,33 @@ def _parts(text: str) -> Iterator[tuple[str, int, int]]:
     yield kind, start, len(text)
 
 
-def _pieces(text: str, start: int, end: int, cut: re.Pattern[str]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, cut: re.Pattern[str], shortest: int = 4) -> Iterator[Piece]:
     position = start
     for mark in cut.finditer(text, start, end):
-        yield from _trimmed(text, position, mark.start())
+        yield from _trimmed(text, position, mark.start(), shortest)
         position = mark.end()
-    yield from _trimmed(text, position, end)
+    yield from _trimmed(text, position, end, shortest)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Piece]:
+def _trimmed(text: str, start: int, end: int, shortest: int) -> Iterator[Piece]:
     words = text[start:end]
     start += len(words) - len(words.lstrip(_EDGES))
     kept = words.strip(_EDGES)
-    if len(kept) >= _SHORTEST:
+    if len(kept) >= shortest:
         yield Piece(start, start + len(kept))
 
 
 def _is_duty(words: str, *, headed: bool) -> bool:
-    if _DOING.search(words) is None or _CATCH_ALL.search(words) is not None:
+    doing = _DOING.search(words)
+    if doing is None or _CATCH_ALL.search(words) is not None:
         return False
     demand = _DEMAND.search(words)
     if headed:
-        # Under a heading of duties only a clause that opens with a demand is one ("熟悉本地市场，负责…" is not).
-        return demand is None or demand.start() >= _SHORTEST
-    return demand is None and _ABOUT_OTHERS.search(words) is None
+        # Under a heading of duties only a clause that opens with a demand is one (熟悉本地市场，负责… is).
+        opens = demand is not None and demand.start() < _OPENS
+        return not opens and _ABOUT_US.match(words) is None and _QUALIFIED.match(words) is None
+    others = _ABOUT_OTHERS.search(words)
+    return demand is None and (others is None or others.start() > doing.start())
 
 
 def _does(text: str, piece: Piece) -> bool:
@@ -83,8 +95,9 @@ def _does(text: str, piece: Piece) -> bool:
 
 
 _FEW: Final = 3
-_SHORTEST: Final = 4
-_EDGES: Final = " ,:、-—\t\u3000\xa0\uf06c"
+_OPENS: Final = 4
+_WORD: Final = 2
+_EDGES: Final = " ,:、【】-—\t\u3000\xa0\uf06c"
 
 _MARK_AFTER: Final = r"[】\])]?\s*(?:[:\n】\]]|(?=[0-9一(①]))"
 _JOB: Final = ("岗位", "工作", "职位", "主要", "核心", "")
@@ -141,7 +154,8 @@ _CUT: Final = re.compile(
         )
     )
 )
-_COMMA: Final = re.compile("[,、]")
+_FINER: Final = re.compile("[,、]|(?=负责)")
+_OPENING: Final = re.compile("负责|根据|协助|按照|完成")
 _DOING: Final = re.compile(
     "负责|协助|协调|参与|完成|制[定作订]|编[写制辑]|开发|设计|维护|管理|处理|接待|安装|操作|检[查修测验]|跟[进踪]|配合|组织|撰写"
     "|录入|销售|推[广荐销]|统计|整理|收[集款发银]|分析|测试|优化|执行|监[控督]|提供|解[答决]|搭建|研[究发]|策划|运营|拓展|开展|开拓"
@@ -149,12 +163,16 @@ _DOING: Final = re.compile(
     "|冲洗|保[养管]|培训|指导|带领|招聘|接听|拨打|咨询|服务|出具|编排|更新|发布|拍摄|剪辑|绘制|实施|部署|调试|落实|建立|规划|评估"
     "|挖掘|引导|看护|授课|备课|站岗|烹|做好|确保|支持|控制|改进|陪同|带看|调研|构建|承担|主导|实现|抽查|登记|盘点|洽谈|签[订约]"
     "|催收|申报|报税|记账|布置|陈列|按摩|维修|服勤"
+    "|测量|汇总|发起|上报|记录|消毒|点单|上菜|收台|清点|办理|编程|值班|装卸|贴标|焊接|喂[养食]|照[护顾料]|送货"
+    "|[Dd]evelop|[Dd]esign|[Mm]anag|[Ss]upport|[Pp]rovid|[Ii]mplement|[Mm]aintain|[Cc]oordinat|[Pp]repar"
 )
 _DEMAND: Final = re.compile(
     "学历|经验|熟[悉练]|精通|优先|能力|专业(?!的|技术|服务|化)|具[备有]|掌握|年以上|责任[心感]|性格|了解|周岁|年龄|良好|意识|精神"
-    "|吃苦|热爱|限男|不限|身高|普通话|薪|元|提成|五险|补贴|奖金|福利|免费|欢迎|加入我们|包[吃住]|管[吃住]|双休"
+    r"|吃苦|热爱|限男|不限|身高|普通话|薪|元(?<![单次多维公][\s\S])|提成|五险|补贴|奖金|福利|免费|欢迎|加入我们|包[吃住]|管[吃住]|双休"
 )
 _ABOUT_OTHERS: Final = re.compile("公司|我[们司厂]|本[厂公]|宿舍|面试|人数|职能|员工|您|工资|收入")
+_ABOUT_US: Final = re.compile("我[们司厂]|我?公司(?!产品|项目|内部|[网官]|[^,。]{0,8}的)|本[厂公]|世界500强")
+_QUALIFIED: Final = re.compile("[^,。]{0,12}(?:学历|毕业)|有(?:较[强好]|良好|一定|[0-9]年|相关)")
 _CATCH_ALL: Final = re.compile(
     fan(
         ("领导", "上级", "主管", "经理", "公司", "部门", "店长"),

@@ -1,46 +1,43 @@
 """Text as checks match it, with the way back to the text as published.
 
-People write `１８Ｋ`, `18K` and `（双休）`, `(双休)` for the same thing. Patterns are written once, in
-half-width forms, and matched on the folded text; evidence is quoted from the original. Folding is NFKC of the
-compatibility characters that matter in Chinese text, one by one, so that every folded position is known in the
-original. (NFKC of whole texts costs ten times as much and composes across characters, which only matters in other
-scripts.)
+People write `１８Ｋ`, `18K` and `（双休）`, `(双休)` for the same thing, and those who have something to hide put
+characters between the letters of a phrase that a reader does not see or reads past. Patterns are written once, in
+half-width forms of whole phrases, and matched on the folded text; evidence is quoted from the original.
+
+Folding is NFKC of the compatibility characters that matter in Chinese text, one by one, so that every folded position
+is known in the original. (NFKC of whole texts costs ten times as much and composes across characters, which only
+matters in other scripts.) What has no appearance goes, and so do the tags of markup that a page would not show.
+Letters set apart are joined (see `spaced_letters`).
 """
 
-import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
+from certreg.checks.spaced_letters import has_letters_apart, joined_letters
+from certreg.checks.unseen import has_markup, is_unusual, shown
 from certreg.domain.assessment import Span
 
 _PUNCTUATION: Final = tuple(zip("，：；（）！～．／＋－", ",:;()!~./+-", strict=True))
 
-_COMPATIBLE: Final = re.compile(
-    "["
-    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # full-width digits and letters
-    "\u2070-\u209f\u00b2\u00b3\u00b9"  # superscripts and subscripts
-    "\u2474-\u249b"  # numbers in brackets and with a stop (circled ones stay: they are list marks)
-    "\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d"  # radicals and compatibility ideographs
-    "\u3220-\u33ff"  # enclosed ideographs, squared units
-    "\ufb00-\ufb06"  # ligatures
-    "]"
-)
 
+class Folded(msgspec.Struct):
+    """`text` is what patterns see. `text[i]` stands for `original[starts[i]:ends[i]]`; None: they are the same.
 
-class Folded(msgspec.Struct, frozen=True):
-    """`text` is what patterns see. `starts[i]` is the original position of `text[i]`; None: they are the same."""
+    `begun` is kept here by `certreg.checks.scan` for the text.
+    """
 
     text: str
     original: str
     starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    begun: tuple[int, dict[int, list[int]]] | None = None
 
     def span(self, field: str, start: int, end: int) -> Span:
         """The original words behind `text[start:end]`, without the white space around them."""
-        if self.starts is not None:
-            start, end = self.starts[start], self.starts[end - 1] + 1
+        if self.starts is not None and self.ends is not None:
+            start, end = self.starts[start], self.ends[end - 1]
         words = self.original[start:end]
         start += len(words) - len(words.lstrip())
         quote = words.strip()
@@ -53,12 +50,32 @@ def fold(text: str) -> Folded:
     folded = text
     for wide, narrow in _PUNCTUATION:
         folded = folded.replace(wide, narrow)
-    if _COMPATIBLE.search(folded) is None:
-        return Folded(folded, text)
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+    unusual = is_unusual(folded)
+    if unusual or has_markup(folded):
+        folded, starts, ends = shown(folded)
+    stretches = joined_letters(folded) if unusual or has_letters_apart(folded) else []
+    if not stretches:
+        return Folded(folded, text, _kept(starts), _kept(ends))
+    if starts is None or ends is None:
+        starts, ends = list(range(len(folded))), list(range(1, len(folded) + 1))
+    return _without(folded, text, starts, ends, stretches)
+
+
+def _without(folded: str, text: str, starts: list[int], ends: list[int], stretches: list[tuple[int, int]]) -> Folded:
+    """The folded text without these stretches of it."""
     pieces: list[str] = []
-    starts: list[int] = []
-    for position, character in enumerate(folded):
-        form = unicodedata.normalize("NFKC", character) if _COMPATIBLE.match(character) else character
-        pieces.append(form)
-        starts.extend([position] * len(form))
-    return Folded("".join(pieces), text, tuple(starts))
+    kept_starts: list[int] = []
+    kept_ends: list[int] = []
+    position = 0
+    for start, end in [*stretches, (len(folded), len(folded))]:
+        pieces.append(folded[position:start])
+        kept_starts += starts[position:start]
+        kept_ends += ends[position:start]
+        position = end
+    return Folded("".join(pieces), text, tuple(kept_starts), tuple(kept_ends))
+
+
+def _kept(positions: list[int] | None) -> tuple[int, ...] | None:
+    return None if positions is None else tuple(positions)

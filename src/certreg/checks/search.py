@@ -8,6 +8,7 @@ import re
 from typing import ClassVar, Final
 
 from certreg.checks.folding import Folded, fold
+from certreg.checks.scan import begun, matches, number_of
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -18,6 +19,7 @@ TITLE: Final = ("title",)
 
 
 Texts = list[tuple[str, Folded]]
+_NO_TEXTS: Final[Texts] = []
 
 
 class _Reading:
@@ -27,12 +29,13 @@ class _Reading:
     posting: threads that take turns make each other read again, and never read another's texts.
     """
 
-    __slots__ = ("_found", "posting")
+    __slots__ = ("_begun", "_found", "posting")
     latest: ClassVar["_Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
         self.posting = posting
         self._found: dict[tuple[str, ...], Texts] = {}
+        self._begun: dict[tuple[str, ...], tuple[int, dict[int, Texts]]] = {}
 
     def texts(self, fields: tuple[str, ...]) -> Texts:
         found = self._found.get(fields)
@@ -41,20 +44,48 @@ class _Reading:
             found = self._found[fields] = [(field, fold(text)) for field, text in words if text]
         return found
 
+    def may_match(self, pattern: re.Pattern[str], fields: tuple[str, ...]) -> Texts:
+        number = number_of(pattern)
+        table = self._begun.get(fields)
+        if table is None:
+            table = self._begun[fields] = self._table(fields)
+        return table[1].get(number, _NO_TEXTS) if 0 <= number < table[0] else self.texts(fields)
 
-def texts(posting: Posting, fields: tuple[str, ...] = TEXTS) -> Texts:
-    """Each of these texts that is there, folded for matching, with the name of its field."""
+    def _table(self, fields: tuple[str, ...]) -> tuple[int, dict[int, Texts]]:
+        table: dict[int, Texts] = {}
+        sizes = []
+        for text in self.texts(fields):
+            size, places = begun(text[1])
+            sizes.append(size)
+            for number in places:
+                if number in table:
+                    table[number].append(text)
+                else:
+                    table[number] = [text]
+        return min(sizes, default=0), table
+
+
+def _reading(posting: Posting) -> _Reading:
     reading = _Reading.latest
     if reading is None or reading.posting is not posting:
         reading = _Reading.latest = _Reading(posting)
-    return reading.texts(fields)
+    return reading
+
+
+def texts(posting: Posting, fields: tuple[str, ...] = TEXTS) -> Texts:
+    """Each of these texts that is there, folded for matching, with the name of its field."""
+    return _reading(posting).texts(fields)
+
+
+def may_match(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Texts:
+    """Those of these texts in which a match of the pattern could begin."""
+    return _reading(posting).may_match(pattern, fields)
 
 
 def first(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Span | None:
     """The first match of `pattern`, or of its group `said` where it has one, quoted from the original."""
-    for field, folded in texts(posting, fields):
-        match = pattern.search(folded.text)
-        if match is not None:
+    for field, folded in may_match(posting, pattern, fields):
+        for match in matches(pattern, folded):
             group = "said" if "said" in pattern.groupindex else 0
             return folded.span(field, *match.span(group))
     return None

@@ -17,7 +17,7 @@ from certreg.domain.errors import CertregError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "api-keys": ("certreg.cli.api_keys", "Make, list and revoke API keys."),
-    "criteria": ("certreg.cli.criteria", "Check, list and show published criteria."),
+    "criteria": ("certreg.cli.criteria", "Check, compare, try and publish criteria."),
     "db": ("certreg.cli.db", "Prepare and inspect the database."),
     "demo": ("certreg.cli.demo.command", "Run the main job on the examples, then serve it."),
     "export": ("certreg.cli.export", "Write certified postings to a file."),
@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "labels": ("certreg.cli.labels", "Look at labels; suspend, reinstate, revoke, expire them."),
     "organisations": ("certreg.cli.organisations", "Look at the register of organisations."),
     "postings": ("certreg.cli.postings", "List and show postings; assess, decide, issue, update."),
+    "reference": ("certreg.cli.reference", "Make reference tables from postings."),
     "score": ("certreg.cli.score", "Score postings in files; no database needed."),
     "serve": ("certreg.cli.serve", "Serve pages, API and status lists."),
     "staff": ("certreg.cli.staff", "Add, list and disable members of staff."),

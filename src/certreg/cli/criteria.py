@@ -1,4 +1,4 @@
-"""`certreg criteria`: prove a criteria file sound, list the published ones, show one."""
+"""`certreg criteria`: prove a criteria file sound, list the published ones, show one; what changes them is beside."""
 
 import sys
 from datetime import UTC, datetime
@@ -7,15 +7,18 @@ from typing import Final
 
 import click
 
+from certreg.cli.criteria_dry_run import dry_run
+from certreg.cli.criteria_life import diff, publish
 from certreg.cli.failures import NO, terminal_language
 from certreg.domain.criteria import Criteria, Criterion
 from certreg.domain.errors import CriteriaInvalid, FieldProblem
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language, Text
 from certreg.scoring.clauses import cited
-from certreg.scoring.criteria_file import by_id, load_criteria, published
+from certreg.scoring.criteria_file import by_id, drafts, load_criteria, publication, published
 from certreg.scoring.lint import lint
 from certreg.scoring.plan import APPLICABILITY
+from certreg.scoring.register import changed, read_register
 
 _LANGUAGE: Final = click.option(
     "--lang", type=click.Choice(["zh-CN", "en"]), help="Language of the words; else the terminal's."
@@ -24,7 +27,12 @@ _LANGUAGE: Final = click.option(
 
 @click.group()
 def command() -> None:
-    """Check, list and show criteria files."""
+    """Check, compare, try and publish criteria files."""
+
+
+command.add_command(diff)
+command.add_command(publish)
+command.add_command(dry_run)
 
 
 CHECK_EXAMPLES: Final = """\b
@@ -46,19 +54,24 @@ def check(files: tuple[Path, ...], lang: Language | None) -> None:
     """Prove criteria files sound.
 
     Every level can be reached, every check exists with valid parameters, weights sum, both languages are there,
-    every point of notice 3(1) and 3(2) is covered, and days are in order.
+    every point of notice 3(1) and 3(2) is covered, days are in order, and a file that is published was not changed
+    since: `published.json` beside it has its digest.
     """
     language = lang or terminal_language()
     sound = True
     for file in files:
         try:
             loaded = load_criteria(file)
+            register = read_register(file.parent)
             problems = lint(loaded.criteria)
+            moved = changed(loaded.criteria.id, loaded.digest, register)
+            problems = problems if moved is None else (*problems, moved)
         except CriteriaInvalid as error:
             problems = error.problems or (FieldProblem("file", error.code, error.detail),)
         else:
             if not problems:
-                click.echo(f"{file}: OK {loaded.criteria.id} {loaded.digest}")
+                state = "" if loaded.criteria.id in register else _DRAFT.to(language)
+                click.echo(f"{file}: OK {loaded.criteria.id} {loaded.digest}{state}")
                 continue
         sound = False
         _print_problems(file, problems, language)
@@ -75,7 +88,7 @@ Examples:
 @command.command("list", epilog=LIST_EXAMPLES)
 @_LANGUAGE
 def list_(lang: Language | None) -> None:
-    """List the published criteria, those in effect marked."""
+    """List the published criteria, those in effect marked, and the drafts."""
     language = lang or terminal_language()
     today = local_day(datetime.now(UTC))
     for item in published().values():
@@ -84,7 +97,9 @@ def list_(lang: Language | None) -> None:
         state = _IN_EFFECT if in_effect else _NOT_IN_EFFECT
         until = "" if criteria.retired is None else str(criteria.retired)
         click.echo(f"{criteria.id}  {criteria.effective}..{until}  {state.to(language)}  {criteria.title.to(language)}")
-        click.echo(f"  {item.digest}")
+        click.echo(f"  {item.digest}  {publication()[criteria.id].published}")
+    for item in drafts().values():
+        click.echo(f"{item.criteria.id}  {_UNPUBLISHED.to(language)}  {item.criteria.title.to(language)}")
 
 
 SHOW_EXAMPLES: Final = """\b
@@ -98,9 +113,9 @@ Examples:
 @click.argument("criteria_id", metavar="ID")
 @_LANGUAGE
 def show(criteria_id: str, lang: Language | None) -> None:
-    """Show one published criteria file in words."""
+    """Show one criteria file in words."""
     language = lang or terminal_language()
-    item = by_id(criteria_id)
+    item = drafts().get(criteria_id) or by_id(criteria_id)
     criteria = item.criteria
     click.secho(criteria.title.to(language), bold=True)
     click.echo(f"{criteria.id}  {item.digest}")
@@ -145,6 +160,8 @@ METHODS: Final = {
 }
 """Methods as people call them."""
 
+_DRAFT: Final = Text(zh="（草案，尚未公布）", en=" (draft, not published)")
+_UNPUBLISHED: Final = Text(zh="草案，尚未公布", en="draft, not published")
 _IN_EFFECT: Final = Text(zh="现行", en="in effect")
 _NOT_IN_EFFECT: Final = Text(zh="未生效或已废止", en="not in effect")
 _FRAME: Final = Text(

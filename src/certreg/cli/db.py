@@ -14,6 +14,7 @@ from certreg.cli.session import examples, say
 from certreg.config import Settings
 from certreg.domain.text import Text
 from certreg.services.history import broken_histories
+from certreg.services.signatures import sign_missing
 from certreg.storage import migrate
 from certreg.storage.database import Database
 
@@ -32,6 +33,9 @@ def upgrade() -> None:
     with _database() as database:
         before = migrate.current(database)
         migrate.upgrade(database)
+        signed = sign_missing(database)
+        if signed:
+            say(_SIGNED.within(count=f"{signed:,}"))
         say(_UPGRADED.within(before=before or "-", after=migrate.current(database)))
 
 
@@ -83,5 +87,9 @@ def _database() -> Iterator[Database]:
 
 
 _UPGRADED: Final = Text(zh="数据库版本：{before} → {after}", en="Database version: {before} -> {after}")
+_SIGNED: Final = Text(
+    zh="已为 {count} 条招聘信息补写内容特征，用于发现几乎相同的信息",
+    en="Wrote the text signatures of {count} postings, by which near-copies are found",
+)
 _WHOLE: Final = Text(zh="审计记录完整", en="The audit record is whole")
 _GOOD: Final = Text(zh="数据库正常，版本 {version}", en="The database is in order, version {version}")

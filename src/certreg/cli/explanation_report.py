@@ -77,6 +77,8 @@ def _criterion(page: Page, criterion: CriterionExplained, posting: Posting) -> N
         page.print(_fact(page, fact), indent=6)
     if criterion.remedy is not None:
         page.print("→ " + page.say(criterion.remedy), indent=6)
+    if criterion.outcome is not Outcome.MET:
+        page.print(Styled(criterion.anchor, style="dim"), indent=6)
 
 
 def _quotation(page: Page, span: Span, posting: Posting) -> Styled:

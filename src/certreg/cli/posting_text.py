@@ -9,14 +9,19 @@ from certreg.cli import session
 from certreg.cli.failures import terminal_language
 from certreg.cli.terminal import one_line
 from certreg.domain.assessment import ScoreCard
+from certreg.domain.neighbour import Kinship
 from certreg.domain.text import Text
+from certreg.services.neighbours import Near
 from certreg.services.records import AssessmentRecord, PostingRecord, TimelineEntry
 
 
 def print_posting(
-    record: PostingRecord, assessment: AssessmentRecord | None, timeline: Sequence[TimelineEntry]
+    record: PostingRecord,
+    assessment: AssessmentRecord | None,
+    timeline: Sequence[TimelineEntry],
+    near: Sequence[Near],
 ) -> None:
-    """Summary, points, open criteria, assessment, history."""
+    """Summary, points, open criteria, assessment, postings with nearly the same text, history."""
     posting = record.posting
     _line(_POSTING, f"{record.id} {posting.title}")
     _line(_EMPLOYER, posting.employer.name if posting.employer else "-")
@@ -31,6 +36,10 @@ def print_posting(
         _print_card(record.card)
     if assessment is not None:
         _print_assessment(assessment)
+    if near:
+        click.echo()
+        _line(_NEAR, str(len(near)))
+        session.print_table((_ID, _SAME, _KINSHIP, _SINCE, _TITLE, _EMPLOYER), [_near(one) for one in near])
     click.echo()
     session.print_table(
         (_AT, _WHO, _ROLE, _WHAT, _WHY),
@@ -55,6 +64,15 @@ def _print_assessment(assessment: AssessmentRecord) -> None:
         _line(_DECIDED, f"{assessment.decision}: {assessment.decision_reason} ({decided})")
 
 
+def _near(near: Near) -> tuple[object, ...]:
+    employer = near.posting.employer
+    order = "" if near.earlier is None else " <" if near.earlier else " >"
+    since = session.local(near.since) + order
+    name = employer.name if employer is not None else None
+    same = f"{int(100 * near.similarity)}%"
+    return near.id, same, _KINSHIPS[near.kinship].to(terminal_language()), since, near.posting.title, name
+
+
 def _line(name: Text, value: str) -> None:
     click.echo(f"{name.to(terminal_language())}: {one_line(value)}")
 
@@ -71,6 +89,18 @@ _GATES: Final = Text(zh="未通过的否决项", en="failed gates")
 _UNKNOWN: Final = Text(zh="尚无结论", en="unknown")
 _PROPOSED: Final = Text(zh="评定意见", en="proposed")
 _DECIDED: Final = Text(zh="决定", en="decided")
+_NEAR: Final = Text(zh="内容几乎相同的招聘信息", en="postings with nearly the same text")
+_ID: Final = Text(zh="编号", en="id")
+_SAME: Final = Text(zh="相同", en="same")
+_KINSHIP: Final = Text(zh="用人主体关系", en="employers")
+_SINCE: Final = Text(zh="内容始于（< 在先，> 在后）", en="text since (< earlier, > later)")
+_TITLE: Final = Text(zh="职位", en="title")
+_KINSHIPS: Final = {
+    Kinship.SAME: Text(zh="同一单位", en="the same"),
+    Kinship.AKIN: Text(zh="名称相近", en="similar name"),
+    Kinship.OTHER: Text(zh="不同单位", en="another"),
+    Kinship.UNNAMED: Text(zh="未写明", en="not named"),
+}
 _AT: Final = Text(zh="时间", en="at")
 _WHO: Final = Text(zh="操作人", en="who")
 _ROLE: Final = Text(zh="角色", en="role")

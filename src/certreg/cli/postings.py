@@ -15,6 +15,7 @@ from certreg.domain.text import Text
 from certreg.exchange.native import decode_posting
 from certreg.services import lookup
 from certreg.services.lookup import SearchQuery
+from certreg.services.neighbours import neighbours_of
 from certreg.services.records import Listed
 from certreg.services.resubmit import resubmit as resubmit_case
 from certreg.services.score import rescore as rescore_case
@@ -79,15 +80,16 @@ def list_(
 @_POSTING
 @session.format_option
 def show(posting_id: str, form: str) -> None:
-    """Show a posting with its score, its assessment and everything that was done to it."""
+    """Show a posting with its score, its assessment, its near-copies and everything that was done to it."""
     with session.registry() as registry:
         record = lookup.posting(registry, posting_id)
         assessment = lookup.assessment(registry, posting_id)
         timeline = lookup.timeline(registry, posting_id)
+        near = neighbours_of(registry, posting_id, record.posting)
     if form == "json":
-        session.print_json({"posting": record, "assessment": assessment, "timeline": timeline})
+        session.print_json({"posting": record, "assessment": assessment, "timeline": timeline, "neighbours": near})
     else:
-        print_posting(record, assessment, timeline)
+        print_posting(record, assessment, timeline, near)
 
 
 @command.command(epilog=examples("certreg postings update p7m2p9qzx4t8w1yb changed.json --as re"))

@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from certreg.checks.context import Context
+from certreg.cli.duplicates_run import DuplicatesRun
 from certreg.cli.failures import UNREADABLE, terminal_language
-from certreg.cli.files import output
+from certreg.cli.files import output, readable
 from certreg.cli.scoring_run import OutputFormat, ScoringRun, Source
 from certreg.config import Settings
 from certreg.domain.policy import SHANGHAI, local_day
@@ -28,6 +29,7 @@ Examples:
   certreg score postings.xlsx --format ndjson --out results.ndjson
   certreg score postings.jsonl --explain 17
   certreg score postings.jsonl --explain 17 --format json
+  certreg score postings.jsonl --duplicates
   zcat postings.jsonl.gz | certreg score - --limit 1000
 
 \b
@@ -55,6 +57,9 @@ _OUT_FILE: Final = click.Path(path_type=Path, dir_okay=False)
 @click.option("--out", type=_OUT_FILE, help="Write the result there; the file appears when it is complete.")
 @click.option("--rejects", type=_OUT_FILE, help="Write the refused rows there, with reasons (NDJSON).")
 @click.option("--explain", metavar="ROW|ID", help="Explain one posting: its row, or its identifier at the source.")
+@click.option(
+    "--duplicates", is_flag=True, help="Compare the rows with each other: near-copies and floods. Reads twice."
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many rows.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Score as of that day and not as of today.")
 @click.option("--lang", type=click.Choice(["zh-CN", "en"]), help="Language of the words; else the terminal's.")
@@ -67,6 +72,7 @@ def command(
     out: Path | None,
     rejects: Path | None,
     explain: str | None,
+    duplicates: bool,
     limit: int | None,
     day: datetime | None,
     lang: Language | None,
@@ -79,12 +85,17 @@ def command(
     clock = datetime.now(UTC)
     now = clock if day is None else datetime.combine(day.date(), time(12), SHANGHAI).astimezone(UTC)
     scorer = Scorer(choose(criteria, local_day(clock)))
-    source = Source(files, profile, limit, Settings.from_env(os.environ).profile_dir)
-    run = ScoringRun(scorer, Context(now=now), source, lang or terminal_language())
-    if explain is not None:
-        _explain(run, explain, form, out)
-        return
+    profile_dir = Settings.from_env(os.environ).profile_dir
     with ExitStack() as stack:
+        if duplicates:
+            # Standard input can be read once: of it, a copy for both times.
+            files = tuple(stack.enter_context(readable(file)) for file in files)
+        source = Source(files, profile, limit, profile_dir)
+        compared = DuplicatesRun.over(source.places()) if duplicates else None
+        run = ScoringRun(scorer, Context(now=now), source, lang or terminal_language(), compared)
+        if explain is not None:
+            _explain(run, explain, form, out)
+            return
         lines = stack.enter_context(output(out)) if form == "ndjson" else None
         counting = run.score(lines, rejects)
     run.show(counting, form, out)
@@ -93,8 +104,8 @@ def command(
 
 
 def _explain(run: ScoringRun, wanted: str, form: OutputFormat, out: Path | None) -> None:
-    posting = run.source.find(wanted)
-    explanation = explained(run.scorer.score(posting, run.context), run.scorer.published, posting)
+    place, posting = run.source.find(wanted)
+    explanation = explained(run.scorer.score(posting, run.context_at(place)), run.scorer.published, posting)
     with output(out) as file:
         if form == "table":
             # rich takes 60 ms to load, which the other formats need not pay.

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from certreg.checks.context import Context
+from certreg.cli.duplicates_run import DuplicatesRun
 from certreg.cli.files import naming, output, readable
 from certreg.cli.progress import Progress
 from certreg.domain.errors import InvalidInput, NotFound
@@ -19,6 +20,7 @@ from certreg.domain.posting import Posting
 from certreg.domain.text import Language, Text
 from certreg.exchange.reading import Rejected, Row, read_postings
 from certreg.exchange.rejects import RejectsFile
+from certreg.scoring.duplicates import Place
 from certreg.scoring.result_line import result_line
 from certreg.scoring.scorer import Scorer
 from certreg.scoring.summary import Counting
@@ -45,16 +47,22 @@ class Source:
                 for item in read_postings(path, profile=self.profile, profile_dir=self.profile_dir):
                     yield str(file), item
 
-    def find(self, wanted: str) -> Posting:
+    def places(self) -> Iterator[tuple[Place, Row | Rejected]]:
+        """Every row with its place in the run."""
+        several = len(self.files) > 1
+        for file, item in self.rows():
+            yield Place(item.number, file if several else None), item
+
+    def find(self, wanted: str) -> tuple[Place, Posting]:
         """The posting of a row number or of a source's identifier.
 
         Raises `NotFound`, or `InvalidInput` with the reasons if that row was refused.
         """
         number = int(wanted) if wanted.isascii() and wanted.isdigit() else None
-        for _, item in self.rows():
+        for place, item in self.places():
             if isinstance(item, Row):
                 if item.number == number or item.posting.provenance.source_id == wanted:
-                    return item.posting
+                    return place, item.posting
             elif item.number == number:
                 raise InvalidInput(_REFUSED.within(row=number), item.problems)
         raise NotFound(_NOT_THERE.within(wanted=wanted))
@@ -68,22 +76,27 @@ class ScoringRun:
     context: Context
     source: Source
     language: Language
+    duplicates: DuplicatesRun | None = None
+
+    def context_at(self, place: Place) -> Context:
+        """What checks may know of the posting at a place."""
+        return self.context if self.duplicates is None else self.duplicates.context(self.context, place)
 
     def score(self, lines: BinaryIO | None, rejects: Path | None) -> Counting:
         """Score every row; a result line for each goes to `lines`, each refused row to the file `rejects`."""
         counting = Counting(self.scorer.published.criteria)
         encode = msgspec.json.Encoder().encode
-        several = len(self.source.files) > 1
         progress = Progress("rows")
         with nullcontext() if rejects is None else RejectsFile(rejects) as refused:
-            for count, (file, item) in enumerate(self.source.rows(), 1):
+            for count, (place, item) in enumerate(self.source.places(), 1):
                 if item.remarks:
                     counting.remark(item.remarks)
                 if isinstance(item, Row):
-                    card = self.scorer.score(item.posting, self.context)
+                    card = self.scorer.score(item.posting, self.context_at(place))
                     counting.add(card)
                     if lines is not None:
-                        line = result_line(card, item.posting, item.number, file if several else None)
+                        group = None if self.duplicates is None else self.duplicates.group(item.posting)
+                        line = result_line(card, item.posting, item.number, place.file, group)
                         lines.write(encode(line) + b"\n")
                 else:
                     counting.refuse(item.problems)
@@ -96,10 +109,17 @@ class ScoringRun:
     def show(self, counting: Counting, form: OutputFormat, out: Path | None) -> None:
         """The summary: as the result itself, or for NDJSON beside it."""
         summary = counting.summary()
+        duplicates = None if self.duplicates is None else self.duplicates.summary()
         published = self.scorer.published
         if form == "json":
             named = {"id": published.criteria.id, "digest": published.digest}
-            document = {"criteria": named, "scored_at": self.context.now, **msgspec.to_builtins(summary)}
+            document: dict[str, object] = {
+                "criteria": named,
+                "scored_at": self.context.now,
+                **msgspec.to_builtins(summary),
+            }
+            if duplicates is not None:
+                document["duplicates"] = duplicates
             with output(out) as file:
                 file.write(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
             return
@@ -108,11 +128,17 @@ class ScoringRun:
 
         if form == "table":
             with output(out) as file:
-                file.write(render(summary, published, self.context.day, self.language, out).encode())
+                file.write(
+                    render(summary, published, self.context.day, self.language, out, duplicates=duplicates).encode()
+                )
         else:
             aside = out is None or str(out) == "-"
             stream = sys.stderr if aside else sys.stdout
-            click.echo(render(summary, published, self.context.day, self.language, None), file=stream, nl=False)
+            click.echo(
+                render(summary, published, self.context.day, self.language, None, duplicates=duplicates),
+                file=stream,
+                nl=False,
+            )
 
 
 _REFUSED: Final = Text(zh="第 {row} 行不能读取", en="Row {row} could not be read")

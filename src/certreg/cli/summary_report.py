@@ -7,15 +7,25 @@ from typing import Final
 from rich.table import Table
 
 from certreg.cli.console import Page
+from certreg.cli.duplicates_report import print_duplicates
 from certreg.cli.terminal import one_line
 from certreg.domain.text import Language, Text
 from certreg.scoring.criteria_file import PublishedCriteria
+from certreg.scoring.duplicate_groups import DuplicateSummary
 from certreg.scoring.summary import Distribution, OutcomeCount, ReasonCount, Summary
 
 _MOST_ROWS: Final = 12
 
 
-def render(summary: Summary, published: PublishedCriteria, day: date, language: Language, out: Path | None) -> str:
+def render(
+    summary: Summary,
+    published: PublishedCriteria,
+    day: date,
+    language: Language,
+    out: Path | None,
+    *,
+    duplicates: DuplicateSummary | None = None,
+) -> str:
     """The whole report. Colours only where it goes to a terminal."""
     page = Page(language, to_terminal=out is None)
     criteria = published.criteria
@@ -25,6 +35,9 @@ def render(summary: Summary, published: PublishedCriteria, day: date, language: 
         page.table(_reasons(page, _REFUSED, summary.refusals, summary.refused))
     if summary.remarks:
         page.table(_reasons(page, _REMARKED, summary.remarks, summary.all))
+    if duplicates is not None:
+        page.print()
+        print_duplicates(page, duplicates)
     if summary.overall is not None:
         page.table(_dimensions(page, summary, summary.overall, published))
         page.line(_READ_UNKNOWN)

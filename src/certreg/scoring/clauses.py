@@ -72,6 +72,7 @@ LAWS: Final[Mapping[str, Text]] = MappingProxyType(
         "labour-contract-law": Text(zh="劳动合同法", en="Labour Contract Law"),
         "labour-law": Text(zh="劳动法", en="Labour Law"),
         "hr-market-regulation": Text(zh="人力资源市场暂行条例", en="Interim Regulation on the Human Resources Market"),
+        "womens-rights-law": Text(zh="妇女权益保障法", en="Law on the Protection of Women's Rights and Interests"),
     }
 )
 

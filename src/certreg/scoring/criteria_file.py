@@ -19,6 +19,7 @@ from certreg.domain.errors import CriteriaInvalid, FieldProblem, InvalidInput, N
 from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.text import Text
 from certreg.resources import resource
+from certreg.scoring.register import Register, changed, read_register
 
 
 class PublishedCriteria(msgspec.Struct, frozen=True):
@@ -63,14 +64,43 @@ def digest_of(value: Any) -> str:  # noqa: ANN401 - a JSON value of any shape
 
 @lru_cache(maxsize=1)
 def published() -> Mapping[str, PublishedCriteria]:
-    """Every criteria file of this package by its id."""
+    """Every published criteria file of this package by its id, in order of publication.
+
+    `CriteriaInvalid` for one that is missing or was changed after it was published.
+    """
+    shipped, register = _shipped(), publication()
+    missing = [criteria_id for criteria_id in register if criteria_id not in shipped]
+    if missing:
+        raise CriteriaInvalid(_MISSING.within(ids=", ".join(missing)))
+    problems = (changed(item.criteria.id, item.digest, register) for item in shipped.values())
+    found = tuple(problem for problem in problems if problem is not None)
+    if found:
+        raise CriteriaInvalid(found[0].reason, found)
+    return MappingProxyType({criteria_id: shipped[criteria_id] for criteria_id in register})
+
+
+@lru_cache(maxsize=1)
+def publication() -> Register:
+    """The register of this package's criteria."""
+    return read_register(resource("criteria"))
+
+
+def drafts() -> Mapping[str, PublishedCriteria]:
+    """The criteria files of this package that are not published: never in effect, only to be checked and tried."""
+    return {key: item for key, item in _shipped().items() if key not in publication()}
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, PublishedCriteria]:
     files = sorted(resource("criteria").glob("*.yaml"))
-    found = (load_criteria(path) for path in files)
-    return MappingProxyType({item.criteria.id: item for item in found})
+    return {item.criteria.id: item for item in map(load_criteria, files)}
 
 
 def current(day: date) -> PublishedCriteria:
-    """The criteria in effect on that day, the latest where several are. Raises `NotFound` where none is."""
+    """The published criteria in effect on that day, the latest where several are. Raises `NotFound` where none is.
+
+    A draft is never in effect, whatever its days say. Of two effective from one day, the one published later counts.
+    """
     in_effect = [
         item
         for item in published().values()
@@ -78,7 +108,7 @@ def current(day: date) -> PublishedCriteria:
     ]
     if not in_effect:
         raise NotFound(_NONE_IN_EFFECT.within(day=day))
-    return max(in_effect, key=lambda item: item.criteria.effective)
+    return max(reversed(in_effect), key=lambda item: item.criteria.effective)
 
 
 def by_id(criteria_id: str) -> PublishedCriteria:
@@ -130,5 +160,6 @@ _AT: Final = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _NOT_READABLE: Final = Text(zh="不能读取 {path}：{reason}", en="Cannot read {path}: {reason}")
 _NOT_STRICT: Final = Text(zh="认证标准文件不能读取", en="The criteria file cannot be read")
 _NOT_VALID: Final = Text(zh="认证标准文件格式有误", en="The criteria file has not the right form")
+_MISSING: Final = Text(zh="已公布的认证标准文件缺失：{ids}", en="Published criteria files are missing: {ids}")
 _NONE_IN_EFFECT: Final = Text(zh="{day} 没有生效的认证标准", en="No criteria are in effect on {day}")
 _NO_SUCH: Final = Text(zh="没有认证标准 {id}；现有：{known}", en="No criteria {id}; there are: {known}")

@@ -52,6 +52,7 @@ class Proposed(_Part, frozen=True, kw_only=True):
 class CriterionExplained(_Part, frozen=True, kw_only=True):
     """One criterion or gate.
 
+    `anchor` is where a registry explains it, relative to its address (`/criteria/cq-premium-2026.1#C-pay`).
     `points` of `out_of` are points of 100 within the dimension, to two places; both are absent for gates and for
     criteria that do not apply. `remedy` is there unless the criterion is met, does not apply, or only
     awaits an assessor.
@@ -59,6 +60,7 @@ class CriterionExplained(_Part, frozen=True, kw_only=True):
 
     id: str
     title: Text
+    anchor: str
     outcome: Outcome
     reason: Text
     requirement: Text
@@ -118,9 +120,14 @@ def explain(card: ScoreCard, published: PublishedCriteria, posting: Posting) -> 
         level=card.level,
         level_title=level.title if level else None,
         dimensions=tuple(_dimension(rule, card, pairs) for rule in criteria.dimensions),
-        gates=tuple(_criterion(criterion, result, None) for criterion, result in pairs if criterion.gate),
+        gates=tuple(_criterion(criteria.id, criterion, result, None) for criterion, result in pairs if criterion.gate),
         shortfalls=_shortfalls(card, criteria, level),
     )
+
+
+def anchor(criteria_id: str, criterion_id: str) -> str:
+    """Where a registry explains a criterion; relative to its address."""
+    return f"/criteria/{criteria_id}#{criterion_id}"
 
 
 def explanation_schema() -> dict[str, Any]:
@@ -157,11 +164,13 @@ def _dimension(
         points=score.points,
         exact=round(float(tally.exact), 2),
         unknown_share=round(score.unknown_share, 4),
-        criteria=tuple(_criterion(criterion, result, tally.weight) for criterion, result in mine),
+        criteria=tuple(_criterion(card.criteria_id, criterion, result, tally.weight) for criterion, result in mine),
     )
 
 
-def _criterion(criterion: Criterion, result: CriterionResult, total: int | None) -> CriterionExplained:
+def _criterion(
+    criteria_id: str, criterion: Criterion, result: CriterionResult, total: int | None
+) -> CriterionExplained:
     finding = result.finding
     applies = finding.outcome is not Outcome.NOT_APPLICABLE
     share = 100 * hundredths(criterion.weight or 0) / total if total and applies else None
@@ -172,6 +181,7 @@ def _criterion(criterion: Criterion, result: CriterionResult, total: int | None)
     return CriterionExplained(
         id=criterion.id,
         title=criterion.title,
+        anchor=anchor(criteria_id, criterion.id),
         outcome=finding.outcome,
         reason=finding.reason,
         requirement=criterion.requirement,

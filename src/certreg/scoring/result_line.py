@@ -5,6 +5,17 @@ import msgspec
 from certreg.domain.assessment import Outcome, ScoreCard
 from certreg.domain.criteria import Dimension, Level
 from certreg.domain.posting import Posting
+from certreg.scoring.duplicate_groups import DuplicateGroup
+
+
+class InGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """The group of near-copies that a posting belongs to (`certreg.scoring.duplicate_groups`)."""
+
+    group: int
+    postings: int
+    employers: int
+    copied: bool
+    flood: bool
 
 
 class ResultLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,10 +38,13 @@ class ResultLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unknown: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
     failed_gates: tuple[str, ...] = ()
+    duplicates: InGroup | None = None
 
 
-def result_line(card: ScoreCard, posting: Posting, row: int, file: str | None = None) -> ResultLine:
-    """The line of one card; `file` only where several are read."""
+def result_line(
+    card: ScoreCard, posting: Posting, row: int, file: str | None = None, group: DuplicateGroup | None = None
+) -> ResultLine:
+    """The line of one card; `file` only where several are read, `group` only where rows are compared."""
     met: list[str] = []
     unmet: list[str] = []
     inapplicable: list[str] = []
@@ -60,4 +74,15 @@ def result_line(card: ScoreCard, posting: Posting, row: int, file: str | None = 
         unknown=card.unknown,
         not_applicable=tuple(inapplicable),
         failed_gates=card.failed_gates,
+        duplicates=None if group is None else _in(group),
+    )
+
+
+def _in(group: DuplicateGroup) -> InGroup:
+    return InGroup(
+        group=group.id,
+        postings=group.postings,
+        employers=group.employers,
+        copied=group.copied,
+        flood=group.flood,
     )

@@ -9,7 +9,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import ASSESSING_ROLES, require_level, require_reason, require_role
 from certreg.services import cases, reading
 from certreg.services.identifiers import new_id
-from certreg.services.organisations import scoring_context
+from certreg.services.neighbours import case_context
 from certreg.services.records import AssessmentRecord, Proposal
 from certreg.services.registry import Registry
 from certreg.services.update_posting import require_version
@@ -38,7 +38,7 @@ def assess(
         seen = cases.read(tx, posting_id)
     require_version(seen, expected_version)
     advance(seen.state, Action.ASSESS)
-    context = scoring_context(registry, now)
+    context = case_context(registry, now, posting_id)
     card = registry.scorer.score(seen.posting, context, judgements, judged_by=actor.id)
     if proposal == "certify":
         require_level(card)

@@ -4,7 +4,8 @@ Running an import again is always safe: what was committed is recognised. Batche
 several times faster than one for each posting; a batch is written whole or not at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -18,6 +19,7 @@ from certreg.domain.policy import SUBMITTING_ROLES, require_role
 from certreg.domain.posting import Posting
 from certreg.services import cases, intake
 from certreg.services.intake import Prepared, Source
+from certreg.services.neighbours import Pending, RegisteredNeighbours
 from certreg.services.organisations import scoring_context
 from certreg.services.registry import Registry
 from certreg.services.update_posting import record_version
@@ -47,6 +49,7 @@ class RowResult(msgspec.Struct, frozen=True):
 
 class _Line(msgspec.Struct, frozen=True):
     number: int
+    posting_id: str
     source: Source
     posting: Posting
     prepared: Prepared | None
@@ -90,36 +93,59 @@ def _recognised(posting: Posting, actor: Actor) -> Source:
 def _take(
     registry: Registry, batch: Sequence[tuple[int, Source, Posting]], context: Context, *, actor: Actor, now: datetime
 ) -> list[RowResult]:
-    with registry.db.read() as tx:
-        known = _known(tx, [source for _, source, _ in batch])
-        contents = postings.contents(tx, list(known.values()))
+    while True:
+        with registry.db.read() as tx:
+            known = _known(tx, [source for _, source, _ in batch])
+            contents = postings.contents(tx, list(known.values()))
+        lines, refused = _prepared(registry, batch, known, contents, context)
+        with registry.db.write() as tx:
+            written = _write(tx, lines, known, actor=actor, now=now)
+        if written is not None:
+            return sorted([*refused, *written], key=lambda result: result.number)
+
+
+def _prepared(
+    registry: Registry,
+    batch: Sequence[tuple[int, Source, Posting]],
+    known: Mapping[Source, str],
+    contents: Mapping[str, Posting],
+    context: Context,
+) -> tuple[list[_Line], list[RowResult]]:
+    """Lines ready to be written, each compared with what is registered and with those before it, and the refused."""
     lines: list[_Line] = []
     refused: list[RowResult] = []
+    pending = Pending(context.now)
     for number, source, posting in batch:
-        same = source in known and contents[known[source]] == posting
-        try:
-            prepared = None if same else intake.prepare(registry, posting, context)
-        except InvalidInput as error:
-            refused.append(RowResult(number, Taken.REFUSED, None, _problems(error)))
-            continue
-        lines.append(_Line(number, source, posting, prepared))
-    with registry.db.write() as tx:
-        written = _write(tx, lines, actor=actor, now=now)
-    return sorted([*refused, *written], key=lambda result: result.number)
+        posting_id = known.get(source) or intake.fresh_id()
+        prepared = None
+        if contents.get(posting_id) != posting:
+            neighbours = RegisteredNeighbours(registry, context.now, posting_id, pending)
+            try:
+                prepared = intake.prepare(registry, posting, replace(context, neighbours=neighbours))
+            except InvalidInput as error:
+                refused.append(RowResult(number, Taken.REFUSED, None, _problems(error)))
+                continue
+            pending.add(posting_id, posting, prepared.signature)
+        lines.append(_Line(number, posting_id, source, posting, prepared))
+    return lines, refused
 
 
-def _write(tx: Writing, lines: Sequence[_Line], *, actor: Actor, now: datetime) -> list[RowResult]:
+def _write(
+    tx: Writing, lines: Sequence[_Line], known: Mapping[Source, str], *, actor: Actor, now: datetime
+) -> list[RowResult] | None:
+    """None, and nothing written, if another import took one of the sources meanwhile: evidence names posting ids."""
     for origin in {line.source.origin for line in lines}:
         postings.hold_source(tx, origin, "")
-    known = _known(tx, [line.source for line in lines])
-    new = [(intake.fresh_id(), line) for line in lines if line.source not in known and line.prepared is not None]
-    intake.write(
-        tx,
-        [(posting_id, line.source, line.prepared) for posting_id, line in new if line.prepared is not None],
-        actor=actor,
-        now=now,
-    )
-    results = [RowResult(line.number, Taken.NEW, posting_id) for posting_id, line in new]
+    sources = [line.source for line in lines]
+    if _known(tx, sources) != {source: known[source] for source in sources if source in known}:
+        return None
+    new = [
+        (line.posting_id, line.source, line.prepared)
+        for line in lines
+        if line.source not in known and line.prepared is not None
+    ]
+    intake.write(tx, new, actor=actor, now=now)
+    results = [RowResult(line.number, Taken.NEW, line.posting_id) for line in lines if line.source not in known]
     # Postings are locked in order of id, as everywhere: two at once wait for each other and never in a circle.
     present = sorted(((known[line.source], line) for line in lines if line.source in known), key=lambda p: p[0])
     for posting_id, line in present:

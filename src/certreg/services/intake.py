@@ -8,16 +8,18 @@ from typing import Final
 import msgspec
 
 from certreg.checks.context import Context
+from certreg.checks.likeness import Signature
 from certreg.domain.assessment import ScoreCard
 from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.lifecycle import START
 from certreg.domain.people import Actor, Role
 from certreg.domain.posting import Posting
 from certreg.domain.text import normalise
-from certreg.services import cases
+from certreg.services import cases, signatures
 from certreg.services.identifiers import new_id
 from certreg.services.records import PostingRecord
 from certreg.services.registry import Registry
+from certreg.services.signatures import Signed
 from certreg.signing import base64url
 from certreg.signing.canonical import posting_digest
 from certreg.storage import audit, events, postings
@@ -42,11 +44,13 @@ class Prepared(msgspec.Struct, frozen=True):
     posting: Posting
     digest: str
     card: ScoreCard
+    signature: Signature
 
 
 def prepare(registry: Registry, posting: Posting, context: Context) -> Prepared:
-    """Score the posting and take its digest."""
-    return Prepared(posting, posting_digest(posting), registry.scorer.score(posting, context))
+    """Score the posting, take its digest, and the signature of its work text."""
+    card = registry.scorer.score(posting, context)
+    return Prepared(posting, posting_digest(posting), card, signatures.signature_of(posting))
 
 
 def source_of(posting: Posting, actor: Actor) -> Source:
@@ -85,6 +89,7 @@ def write(
         [version_row(posting_id, 1, prepared, actor, now) for posting_id, _, prepared in taken],
     )
     postings.put_cards(tx, [(posting_id, 1, prepared.card) for posting_id, _, prepared in taken])
+    signatures.write(tx, [Signed(posting_id, prepared.signature, now) for posting_id, _, prepared in taken])
     written = tuple(_as_written(posting_id, prepared, actor, now) for posting_id, _, prepared in taken)
     audit.append(tx, [_submitted(record, actor, now) for record in written])
     events.append(tx, [cases.event_of("posting.submitted", record, now, None) for record in written])

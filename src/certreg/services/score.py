@@ -7,6 +7,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, require_role
 from certreg.domain.posting import Posting
 from certreg.services import cases, reading
+from certreg.services.neighbours import case_context
 from certreg.services.organisations import scoring_context
 from certreg.services.records import AssessmentRecord, PostingRecord
 from certreg.services.registry import Registry
@@ -15,7 +16,7 @@ from certreg.storage import assessments, postings
 
 
 def preview(registry: Registry, posting: Posting, *, now: datetime) -> ScoreCard:
-    """The score card that the posting would have if it were submitted now."""
+    """The score card that the posting would have if it were submitted now, without a look at other postings."""
     return registry.scorer.score(posting, scoring_context(registry, now))
 
 
@@ -32,7 +33,7 @@ def rescore(registry: Registry, posting_id: str, *, actor: Actor, now: datetime)
     if row is not None and row["version"] == seen.version:
         card = score_as_assessed(registry, seen, reading.assessment_record(row), now)
     else:
-        card = preview(registry, seen.posting, now=now)
+        card = registry.scorer.score(seen.posting, case_context(registry, now, posting_id))
     with registry.db.write() as tx:
         case = cases.lock(tx, posting_id)
         require_version(case, seen.version)
@@ -44,5 +45,5 @@ def score_as_assessed(
     registry: Registry, case: PostingRecord, assessment: AssessmentRecord, now: datetime
 ) -> ScoreCard:
     """The card of today with what the assessor said then: checks, register and dates count as they are now."""
-    context = scoring_context(registry, now)
+    context = case_context(registry, now, case.id)
     return registry.scorer.score(case.posting, context, assessment.judgements, judged_by=assessment.assessor.id)

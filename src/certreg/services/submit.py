@@ -10,7 +10,7 @@ from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.services import cases, intake
 from certreg.services.intake import Source
-from certreg.services.organisations import scoring_context
+from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
 from certreg.services.registry import Registry
 from certreg.storage import parties, postings
@@ -32,7 +32,7 @@ def submit(
     require_role(actor, SUBMITTING_ROLES)
     _require_usable(idempotency_key)
     source = intake.source_of(posting, actor)
-    prepared = intake.prepare(registry, posting, scoring_context(registry, now))
+    prepared = intake.prepare(registry, posting, case_context(registry, now))
     with registry.db.write() as tx:
         postings.hold_source(tx, source.origin, source.source_id)
         known = _known(tx, source)

@@ -13,11 +13,12 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, end_of_day, require_role
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
-from certreg.services import cases, intake
+from certreg.services import cases, intake, signatures
 from certreg.services.intake import Prepared
-from certreg.services.organisations import scoring_context
+from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
 from certreg.services.registry import Registry
+from certreg.services.signatures import Signed
 from certreg.signing.canonical import differing_fields
 from certreg.storage import labels, postings
 from certreg.storage.database import Writing
@@ -51,7 +52,7 @@ def update_posting(
     update what it submitted (`NotPermitted`). `Conflict` if the version is no longer `expected_version`.
     """
     require_role(actor, SUBMITTING_ROLES)
-    prepared = intake.prepare(registry, posting, scoring_context(registry, now))
+    prepared = intake.prepare(registry, posting, case_context(registry, now, posting_id))
     with registry.db.write() as tx:
         case = cases.lock(tx, posting_id)
         require_owner(case, actor)
@@ -70,6 +71,7 @@ def record_version(
     row = intake.version_row(case.id, version, prepared, actor, now)
     postings.add_version(tx, row, intake.searchable(prepared.posting))
     postings.put_cards(tx, [(case.id, version, prepared.card)])
+    signatures.renew(tx, Signed(case.id, prepared.signature, now))
     _bring_end_forward(tx, case, prepared.posting)
     action = _action(change, case)
     if action is None:

@@ -19,7 +19,7 @@ LABEL_PREFIX: Final = "label_"
 _BATCH: Final = 1000
 
 NEWEST_LABEL: Final = and_(label.c.posting_id == posting.c.id, label.c.ordinal == posting.c.labels)
-_NEWEST_VERSION: Final = and_(
+NEWEST_VERSION: Final = and_(
     posting_version.c.posting_id == posting.c.id, posting_version.c.version == posting.c.version
 )
 _LABEL_COLUMNS: Final = tuple(column.label(LABEL_PREFIX + column.name) for column in label.c)
@@ -48,7 +48,7 @@ def listed() -> Select[Any]:
     """Postings with their newest version and label, and without score cards: rows of a list."""
     return (
         select(posting, posting_version.c.content, *_LABEL_COLUMNS)
-        .join(posting_version, _NEWEST_VERSION)
+        .join(posting_version, NEWEST_VERSION)
         .outerjoin(label, NEWEST_LABEL)
     )
 
@@ -92,7 +92,7 @@ def contents(tx: Reading, posting_ids: Sequence[str]) -> dict[str, Posting]:
     """Posting id to what it says now."""
     query = (
         select(posting.c.id, posting_version.c.content)
-        .join(posting_version, _NEWEST_VERSION)
+        .join(posting_version, NEWEST_VERSION)
         .where(posting.c.id.in_(posting_ids))
     )
     return {row.id: row.content for row in tx.connection.execute(query)}

@@ -39,6 +39,12 @@ def insert_if_absent(tx: Writing, table: Table, row: Mapping[str, Any]) -> bool:
     return tx.connection.execute(statement).first() is not None
 
 
+def insert_absent(tx: Writing, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those rows whose key is not taken."""
+    if rows:
+        tx.connection.execute(_insert(tx, table).on_conflict_do_nothing(), list(rows))
+
+
 def put(tx: Writing, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, in place of those that have the same primary key."""
     if not rows:

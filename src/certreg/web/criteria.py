@@ -1,4 +1,4 @@
-"""Published criteria: every one with its requirement, reason, remedy and legal basis; also as files."""
+"""Published criteria: every one with what it asks, how it is measured, how to pass, and what changed; also as files."""
 
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from litestar.params import FromPath
 from certreg import strict_yaml
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language
-from certreg.scoring.criteria_file import PublishedCriteria, by_id, published
+from certreg.scoring.check_words import measured
+from certreg.scoring.criteria_file import PublishedCriteria, by_id, publication, published
+from certreg.scoring.history import history
 from certreg.services.registry import Registry
 from certreg.web.page_response import deliver_page
 from certreg.web.respond import deliver, document
@@ -66,6 +68,9 @@ def _page(
         published=shown,
         criteria=shown.criteria,
         day=day,
+        line=publication().get(shown.criteria.id),
+        measured={item.id: measured(item) for item in shown.criteria.criteria},
+        steps=history(shown),
         others=[other for other in published().values() if other.criteria.id != shown.criteria.id],
     )
     return deliver_page(request, page, language)

@@ -1,10 +1,14 @@
-"""What of an assessment leaves the association: the findings, not who among its staff made them."""
+"""What of an assessment leaves the association: the findings, not who among its staff made them.
+
+Nor which other postings of the registry are near this one: they may be of others, and not be certified.
+"""
 
 from typing import Final
 
 import msgspec
 
 from certreg.scoring.explanation import CriterionExplained, DimensionExplained, Explanation
+from certreg.services.neighbours import REGISTERED
 
 ASSESSOR: Final = "assessor"
 
@@ -23,4 +27,9 @@ def _dimension(dimension: DimensionExplained) -> DimensionExplained:
 
 
 def _criterion(criterion: CriterionExplained) -> CriterionExplained:
-    return criterion if criterion.judged_by is None else msgspec.structs.replace(criterion, judged_by=ASSESSOR)
+    if criterion.judged_by is not None:
+        criterion = msgspec.structs.replace(criterion, judged_by=ASSESSOR)
+    if any(fact.source == REGISTERED for fact in criterion.facts):
+        told = tuple(fact for fact in criterion.facts if fact.source != REGISTERED)
+        criterion = msgspec.structs.replace(criterion, facts=told)
+    return criterion

@@ -10,7 +10,7 @@ from certreg.domain.lifecycle import Action, Stage
 from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
 from certreg.domain.text import Text
-from certreg.scoring import evidence, explanation
+from certreg.scoring import comparison, evidence, explanation
 from certreg.web.shown_state import ShownState
 
 Words = Mapping[str, Text]
@@ -92,6 +92,8 @@ PER: Final[Words] = {
 }
 
 FIELD: Final[Words] = FIELD_TITLES
+
+CHANGE: Final[Words] = {str(kind): text for kind, text in comparison.KIND_WORDS.items()}
 
 EVIDENCE: Final[Words] = evidence.EVIDENCE
 

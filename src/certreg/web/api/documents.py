@@ -5,8 +5,10 @@ from datetime import datetime
 import msgspec
 
 from certreg.domain.lifecycle import LabelState, Stage
+from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
 from certreg.scoring.explanation import Explanation, explain
+from certreg.services.neighbours import Near, neighbours_of
 from certreg.services.records import PostingRecord
 from certreg.web.criteria import criteria_of
 from certreg.web.label_json import LabelDocument, label_document
@@ -14,8 +16,25 @@ from certreg.web.outside_view import without_names
 from certreg.web.site import Site
 
 
+class NeighbourDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A registered posting with nearly the same work text.
+
+    `similarity` is 0 to 1, `kinship` says whether the employer is the same, `earlier` whether its text was there
+    first (absent: at the same time). Which posting it is, is told of one's own and of public ones.
+    """
+
+    similarity: float
+    kinship: Kinship
+    earlier: bool | None = None
+    since: datetime | None = None
+    id: str | None = None
+    title: str | None = None
+    employer: str | None = None
+    url: str | None = None
+
+
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage` and `explanation` are for whoever submitted it, the rest is public."""
+    """A posting as recorded. `stage`, `explanation`, `neighbours`: for its submitter; the rest is public."""
 
     id: str
     url: str
@@ -28,6 +47,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     label: LabelDocument | None = None
     stage: Stage | None = None
     explanation: Explanation | None = None
+    neighbours: tuple[NeighbourDocument, ...] = ()
 
 
 def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner: bool) -> PostingDocument:
@@ -49,6 +69,30 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         label=label_document(site, label, now) if label is not None else None,
         stage=record.state.stage if owner else None,
         explanation=explanation,
+        neighbours=_neighbours(site, record) if owner else (),
+    )
+
+
+def _neighbours(site: Site, record: PostingRecord) -> tuple[NeighbourDocument, ...]:
+    found = neighbours_of(site.registry, record.id, record.posting)
+    return tuple(_neighbour(site, near, own=near.submitted_by == record.submitted_by) for near in found)
+
+
+def _neighbour(site: Site, near: Near, *, own: bool) -> NeighbourDocument:
+    """That somebody else's uncertified posting is near is said, and not which."""
+    document = NeighbourDocument(
+        similarity=round(near.similarity, 4), kinship=near.kinship, earlier=near.earlier, since=near.since
+    )
+    if not own and not near.public:
+        return document
+    employer = near.posting.employer
+    page = "/postings/" if near.public else "/api/v1/postings/"
+    return msgspec.structs.replace(
+        document,
+        id=near.id,
+        title=near.posting.title,
+        employer=employer.name if employer is not None else None,
+        url=site.url(page + near.id),
     )
 
 

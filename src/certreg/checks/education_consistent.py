@@ -1,0 +1,128 @@
+"""A-education-consistent: the education that the text asks for is that of the field (notice 3(1), 招聘条件)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+
+from certreg.checks.absence import absence
+from certreg.checks.around import following, leading
+from certreg.checks.context import Context
+from certreg.checks.scan import matches
+from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.domain.assessment import Finding, Span, met, unmet
+from certreg.domain.posting import Education, Posting
+from certreg.domain.text import Text
+from certreg.notation.education import LEVEL, lowest
+
+
+class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """None."""
+
+
+class Mention(NamedTuple):
+    """The levels that a text asks for. `relaxed`: it says that less will do for some (能力优秀者可放宽)."""
+
+    level: Education
+    highest: Education
+    relaxed: bool
+    span: Span
+
+
+def check(posting: Posting, context: Context, params: Params) -> Finding:
+    """Unmet if the text asks for another level than the field and nowhere for the same."""
+    del context, params
+    if posting.conditions.education is None:
+        return _ABSENT.in_channel(posting, "education")
+    spans = find(posting)
+    return unmet(_DIFFERS, spans=spans) if spans else _AGREES
+
+
+def find(posting: Posting) -> tuple[Span, ...]:
+    """The words that ask for another education than the field; empty where nothing contradicts it.
+
+    A text that asks for several levels (of several jobs, or with a preference) agrees if one of them is the
+    field's. Vocational and senior high school rank alike; primary school bars nobody.
+    """
+    stated = posting.conditions.education
+    if stated is None:
+        return ()
+    asked = mentions(posting)
+    if any(_admits(mention, stated) for mention in asked):
+        return ()
+    return tuple(mention.span for mention in asked[:1])
+
+
+def mentions(posting: Posting) -> list[Mention]:
+    """Every level of education that the texts ask for, and the words that ask for none."""
+    found: list[Mention] = []
+    for field, folded in texts(posting, TITLE + TEXTS):
+        if "学历" not in folded.text and _WORTH_READING.search(folded.text) is None:
+            continue
+        for match in matches(_NAMED, folded):
+            found += _read(folded.text, match, folded.span(field, *match.span()))
+        for match in matches(_NONE_ASKED, folded):
+            found.append(Mention(Education.ANY, Education.ANY, relaxed=False, span=folded.span(field, *match.span())))
+    return found
+
+
+def _read(text: str, match: re.Match[str], span: Span) -> Iterator[Mention]:
+    behind = following(text, match.end(), _REACH)
+    ahead = leading(text, match.start(), _REACH)
+    demanded = match["up"] or match["noun"] or _HEAD.search(ahead)
+    if demanded and not (_NO_DEMAND.match(behind) or _PREFERRED.match(behind) or _OF_OTHERS.search(ahead)):
+        relaxed = _RELAXED.search(text, match.end(), match.end() + _RELAXED_WITHIN) is not None
+        levels = _LEVELS.findall(match["levels"])
+        if levels:
+            ranked = sorted((lowest(level) for level in levels), key=_rank)
+            yield Mention(ranked[0], ranked[-1], relaxed, span)
+
+
+def _admits(mention: Mention, stated: Education) -> bool:
+    """The field's level is one of those mentioned, or lower where less will do."""
+    rank = _rank(stated)
+    lowest_rank = _rank(mention.level)
+    return (
+        rank == lowest_rank or lowest_rank < rank <= _rank(mention.highest) or (mention.relaxed and rank < lowest_rank)
+    )
+
+
+def _rank(level: Education) -> int:
+    return _RANKS.get(level, _ORDER.index(level))
+
+
+_ORDER: Final = tuple(Education)
+_RANKS: Final = {
+    Education.PRIMARY: _ORDER.index(Education.ANY),
+    Education.VOCATIONAL: _ORDER.index(Education.SENIOR_HIGH),
+}
+_REACH: Final = 14
+_RELAXED_WITHIN: Final = 40
+_LEVEL: Final = r"[博硕研大本专高中职技初小](?:士(?:研究生)?|究生|学[本专]科|科|专|[职中技高]|校|(?<=小)学)"
+"""Loose, for its speed: `_LEVELS` leaves out what is no level."""
+_LEVELS: Final = re.compile(LEVEL)
+_UP: Final = r"\s?\(?(?:[及或和含]|或者|或是|及其|及其它)?\s?以?上\)?|\(含\)以上"
+_NOUN: Final = r"(?:或同等|及同等|同等)?(?:学历|文凭|文化|学位|毕业(?!生|设计|论文)|水平)"
+_NAMED: Final = re.compile(
+    rf"(?P<levels>{_LEVEL}(?:(?:学历|毕业)?(?:[/、,]|或者?|和|\s)\s?{_LEVEL}){{0,4}})(?P<up>{_UP})?(?P<noun>{_NOUN})?"
+)
+_WORTH_READING: Final = re.compile("以上|文凭|文化|统招|全日制|学位|毕业")
+_NONE_ASKED: Final = re.compile(
+    "学历(?:(?<=不限学历)|(?<=无学历)(?:要求|限制)"
+    "|(?:[、/和]?(?:经验|专业|年龄|性别|户籍)){0,3}[均都]?(?:不限|无限|无要求|没有要求|不作要求|不做要求))"
+)
+_HEAD: Final = re.compile(r"(?:学历|文化程度|教育程度)(?:要求|为|至少|[::\s\]】、]){0,3}$|(?:统招|全日制|国家承认的?)$")
+_NO_DEMAND: Final = re.compile(
+    r"\s?(?:以下|在读|在校|生|院校|学校|课程|老师|教师|教育|阶段|部|班|辅导|语文|数学|英语|年级|工作站|补贴|津贴|奖|\+|提升|[0-9]{3,})"
+)
+_PREFERRED: Final = re.compile(r"[^经验年]{0,12}(?:优先|更佳|为佳|更好|加分|尤佳|最佳)")
+_OF_OTHERS: Final = re.compile(r"团队|成员|客户|老板|补贴|提升|创始人|[0-9]%|占比|同事|提供|就读|孩子|辅导|学生")
+_RELAXED: Final = re.compile(
+    "放宽|降低|放低|学历可|可(?:不限|忽略)|不受(?:学历|此)?限|无(?:须|需)?学历|学历不(?:是|限)|亦可|也可|可适当|破格"
+)
+_ABSENT: Final = absence(Text(zh="学历要求", en="education asked for"))
+_DIFFERS: Final = Text(
+    zh="正文所写学历要求与学历栏不一致", en="The text asks for another level of education than the field"
+)
+_AGREES: Final = met(Text(zh="正文未见与学历栏不一致的要求", en="Nothing in the text contradicts the field"))

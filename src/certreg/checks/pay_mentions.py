@@ -1,0 +1,109 @@
+"""Figures of total pay in a text: what a label of pay announces (综合工资5000-6000), or what is named by the month.
+
+Parts of pay (底薪3000, 提成, 补贴, 试用期工资) are no total and left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from msgspec import structs
+
+from certreg.checks.around import following, leading
+from certreg.domain.posting import Pay, PayPeriod
+from certreg.notation.pay import read_pay
+from certreg.notation.unreadable import Unreadable
+
+
+class Mention(NamedTuple):
+    """Total pay as one place in the text states it."""
+
+    pay: Pay
+    start: int
+    end: int
+    average: bool = False
+
+
+def pay_mentions(text: str, *, title: bool = False) -> Iterator[Mention]:
+    """Every statement of total pay in a folded text; in a title a range in thousands needs no label."""
+    seen = 0
+    for match in _LABELLED.finditer(text):
+        if _stands(text, match) and (mention := _read(text, match)) is not None:
+            seen = mention.end
+            yield mention
+    for match in _IN_TITLE.finditer(text) if title else _BY_THE_MONTH.finditer(text):
+        if match.start() >= seen and _stands(text, match) and (mention := _read(text, match)) is not None:
+            yield mention
+
+
+def _stands(text: str, match: re.Match[str]) -> bool:
+    """It is the whole pay, of someone who has finished the trial."""
+    if _PART.search(match["gap"] or ""):
+        return False
+    if _PART_BEFORE.search(leading(text, match.start(), _BEFORE)):
+        return False
+    return _PART_AFTER.match(following(text, match.end(), _BEHIND)) is None
+
+
+def _read(text: str, match: re.Match[str]) -> Mention | None:
+    label = (match["label"] or "") + (match["gap"] or "")
+    figure = _without_list_mark(_DASH.sub("-", match["figure"].strip()), text[match.end() : match.end() + 1])
+    words = f"{figure}{_AS_PER.get(_PER_OF.sub('', match['per'] or ''), '')}"
+    if not match["per"]:
+        words += next((per for named, per in _BY_LABEL if named in label), "")
+    try:
+        pay = read_pay(words, default_period=PayPeriod.MONTH).pay
+    except Unreadable:
+        return None
+    if pay is None or pay.period is None or pay.min is None or pay.max is None:
+        return None
+    if match["least"] and pay.min == pay.max:
+        pay = structs.replace(pay, max=None)
+    start = match.start("label") if match["label"] else match.start("figure")
+    return Mention(pay, start, match.end(), average="均" in label)
+
+
+def _without_list_mark(figure: str, behind: str) -> str:
+    """3000-60003、 is 3000-6000 and the third item of a list."""
+    low, dash, high = figure.partition("-")
+    if dash and behind and behind in "、.,)" and low.isdecimal() and high.isdecimal():
+        return f"{low}-{high[:-1]}" if int(high) > int(low) * _ABSURD else figure
+    return figure
+
+
+_ABSURD: Final = 6
+_BEFORE: Final = 16
+_BEHIND: Final = 8
+_NUMBER: Final = r"[0-9]{1,6}(?:\.[0-9]{1,2})?\s?(?:[kKwW千万]|元(?!/))?"
+_DASHES: Final = r"\s?[-~—–一至到_]{1,6}\s?"
+_DASH: Final = re.compile(r"\s?[-~—–一至到_]+\s?")
+_PER: Final = (
+    r"\s?元?(?P<per>(?:/|每|一)\s?个?(?:月|年|天|日|小?时)|(?<=元)月)?(?P<least>\s?以上|起|\+(?=[,。;/)\s\]】]|$))?"
+)
+_PER_OF: Final = re.compile(r"[/每一个小\s]")
+_AS_PER: Final = {"月": "/月", "年": "/年", "天": "/天", "日": "/天", "时": "/小时"}
+_BY_LABEL: Final = (("年薪", "/年"), ("年收入", "/年"), ("年总", "/年"), ("日薪", "/天"), ("时薪", "/小时"))
+_FIRST: Final = r"[0-9](?<![0-9.]{2})"
+"""A digit that does not stand inside a longer number."""
+_LABELLED: Final = re.compile(
+    r"(?P<label>综合|月薪|月工资|月收入|月均|月综合|年薪|年收入|日薪|时薪|平均|人均|工资|薪资|薪酬|薪水|收入|待遇|到手|拿到|稳定在|稳保|总额|=)"
+    rf"(?P<gap>[^0-9,。;\n+/]{{0,10}}?)(?P<figure>{_FIRST}"
+    rf"[0-9]{{0,5}}(?:\.[0-9]{{1,2}})?\s?(?:[kKwW千万]|元(?!/))?(?:{_DASHES}{_NUMBER})?){_PER}"
+)
+_BY_THE_MONTH: Final = re.compile(
+    rf"(?P<figure>{_FIRST}[0-9]{{3,5}}{_DASHES}[0-9]{{4,6}})\s?元?(?P<per>\s?/\s?月|每月|一个?月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
+)
+_IN_TITLE: Final = re.compile(
+    rf"(?P<figure>{_FIRST}[0-9]{{0,5}}(?:\.[0-9])?[kKwW千万]?{_DASHES}[0-9]{{1,5}}(?:\.[0-9])?[kKwW千万])(?![0-9a-zA-Z])(?P<per>/[月年])?"
+    r"(?P<least>)(?P<gap>)(?P<label>)"
+)
+_PART: Final = re.compile(
+    "底薪|基本|基础|无责|提成|补贴|补助|奖|试用|实习|保底|津贴|社保|加班|全勤|起薪|绩效|固定|学徒|培训|最低|工龄|押|罚|扣|发放|每年|涨|调|增|餐|住宿"
+)
+_PART_BEFORE: Final = re.compile(
+    "(?:底薪?|基本|基础|无责任?|提成|补贴|奖金?|保底|津贴|加班|岗位|计时|固定|绩效|学徒|培训|最低|标准|工龄|国家|起步|最高|前[一二三两个]{1,2}月)[::是为]?$"
+    "|试用期|实习期|培训期|兼职|[一二两三四五1-5]年(?:以上|后|以后)|第[二三两]年|优秀|较好|最差|做得|老员工|资深|主管|经理|店长|组长|干部"
+)
+_PART_AFTER: Final = re.compile(
+    r"\s?[元的]{0,2}\s?(?:无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|/?[单次件人平套本台节张场班]|加|\+|作为|以内|多?人|号|岁|天|%|倍|薪|个)"
+)

@@ -1,0 +1,108 @@
+"""A-title: title and duties are the same job (Labour Contract Law 8: 如实告知工作内容; notice 3(1), 工作内容).
+
+The text is read for signs of kinds of work that are often hidden behind other titles (`kinds_of_work`), and for a
+job that it announces by name (招聘岗位：送餐员). The check proposes; an assessor reads the signs and decides.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+import msgspec
+
+from certreg.checks.absence import absence
+from certreg.checks.context import Context
+from certreg.checks.kinds_of_work import PLAIN, Kind, signs_of_work
+from certreg.checks.search import TITLE, texts
+from certreg.domain.assessment import Finding, Span, met, unmet
+from certreg.domain.posting import Posting
+from certreg.domain.text import Text
+from certreg.reference.occupations import load_occupations
+
+
+class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """None."""
+
+
+class Mismatch(NamedTuple):
+    """What the text describes instead, and the words that show it."""
+
+    kind: Text
+    spans: tuple[Span, ...]
+
+
+def check(posting: Posting, context: Context, params: Params) -> Finding:
+    """Unmet if the duties are those of another kind of work than the title names."""
+    del context, params
+    if not texts(posting, _DUTIES):
+        return _ABSENT.in_channel(posting, "work_content")
+    found = mismatch(posting)
+    if found is None:
+        return _AGREES
+    reason = Text(zh=_DIFFERS.zh.format(kind=found.kind.zh), en=_DIFFERS.en.format(kind=found.kind.en))
+    return unmet(reason, spans=found.spans)
+
+
+def find(posting: Posting) -> tuple[Span, ...]:
+    """The words that show another job than the title's; empty where none do."""
+    found = mismatch(posting)
+    return () if found is None else found.spans
+
+
+def mismatch(posting: Posting) -> Mismatch | None:
+    """The kind of work that the text describes, where the title names another."""
+    titles = texts(posting, TITLE)
+    if not titles:
+        return None
+    title = titles[0][1].text.lower()
+    for field, folded in texts(posting, _DUTIES):
+        announced = _announced(title, folded.text)
+        if announced is not None:
+            job = announced["job"]
+            return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
+        for kind, signs in signs_of_work(folded).items():
+            if kind.weight(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
+                places = sorted(signs.values())[:_SHOWN]
+                return Mismatch(kind.name, tuple(folded.span(field, *place) for place in places))
+    return None
+
+
+def _needed(kind: Kind, title: str, text: str) -> int:
+    """More signs where the text speaks of the title's own job too."""
+    least = kind.few if kind.few is not None and PLAIN.search(title) else kind.least
+    named = kind.only is None and any(len(part) > 1 and part in text for part in _PARTS.split(title))
+    return least + (_MORE if named else 0)
+
+
+def _is_another(kind: Kind, title: str) -> bool:
+    if kind.fitting.search(title) or (kind.only is not None and kind.only.search(title) is None):
+        return False
+    return load_occupations().of_title(title) is not None
+
+
+def _announced(title: str, text: str) -> re.Match[str] | None:
+    """The text announces one job by name, of another group of occupations, and shares no word with the title."""
+    named = list(_JOB.finditer(text))
+    if len(named) != 1:
+        return None
+    job = named[0]["job"].lower()
+    pairs = {job[at : at + 2] for at in range(len(job) - 1)}
+    if any(pair in title for pair in pairs) or any(part in text for part in _PARTS.split(title) if len(part) > 1):
+        return None
+    occupations = load_occupations()
+    group, other = occupations.of_title(title), occupations.of_title(job)
+    return named[0] if group and other and group != other else None
+
+
+_SHOWN: Final = 4
+_MORE: Final = 3
+_DUTIES: Final = ("work_content", "conditions")
+_PARTS: Final = re.compile(r"[/、()\s+,\-|]+")
+_JOB: Final = re.compile(
+    r"(?:招聘|应聘)(?:岗位|职位|工种)[】\]]?\s?:\s?(?P<job>[\u4e00-\u9fff]{2,6}(?:员|师|工|手|机|管))(?=[【\[(\s,。;1一:]|$)"
+)
+_ABSENT: Final = absence(Text(zh="工作内容", en="duties"))
+_DIFFERS: Final = Text(
+    zh="岗位名称与所写工作不是同一类工作：正文写的是{kind}",
+    en="The text describes another kind of work than the title: {kind}",
+)
+_AGREES: Final = met(Text(zh="工作内容未见与岗位名称不符", en="The duties do not speak of another kind of work"))
