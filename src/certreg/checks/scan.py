@@ -19,6 +19,8 @@ Begun = tuple[int, dict[int, list[int]]]
 _UNKNOWN: Final = -1
 _SETTLED: Final = 64
 """So many texts after the last new pattern the automaton is made: one posting alone does not pay for it."""
+_WORTHWHILE: Final = 30
+"""With fewer patterns, trying each in each text costs less: the dozen of 2026.1 runs a tenth faster without."""
 
 
 class Index:
@@ -29,6 +31,7 @@ class Index:
         self._kept: Final[list[re.Pattern[str]]] = []
         self._sets: Final[list[frozenset[str]]] = []
         self._since = 0
+        self.pays = False
         self.numbers: Final[dict[int, int]] = {}
         self.built: tuple[int, AhoCorasick | None, list[list[int]]] = (0, None, [])
 
@@ -42,6 +45,7 @@ class Index:
                 if words is not None:
                     self._sets.append(words)
                     self._since = 0
+                    self.pays = len(self._sets) >= _WORTHWHILE
 
     def begun(self, text: str) -> Begun:
         """How many patterns were looked for, and the places of each that has any."""
@@ -62,9 +66,11 @@ class Index:
 
     def matches(self, pattern: re.Pattern[str], folded: Folded) -> Iterable[re.Match[str]]:
         """What `pattern.finditer(folded.text)` gives."""
-        number = self.numbers.get(id(pattern), _UNKNOWN)
-        if number < 0:
+        number = self.numbers.get(id(pattern))
+        if number is None:
             self.meet(pattern)
+            return pattern.finditer(folded.text)
+        if number < 0 or not self.pays:
             return pattern.finditer(folded.text)
         if folded.begun is None:
             folded.begun = self.begun(folded.text)
@@ -96,6 +102,20 @@ def number_of(pattern: re.Pattern[str]) -> int:
         _INDEX.meet(pattern)
         return _UNKNOWN
     return number
+
+
+def search(pattern: re.Pattern[str], folded: Folded) -> re.Match[str] | None:
+    """What `pattern.search(folded.text)` gives."""
+    if _INDEX.pays:
+        return next(iter(_INDEX.matches(pattern, folded)), None)
+    if id(pattern) not in _INDEX.numbers:
+        _INDEX.meet(pattern)
+    return pattern.search(folded.text)
+
+
+def pays() -> bool:
+    """Whether so many patterns were met that asking where they may begin saves time."""
+    return _INDEX.pays
 
 
 def begun(folded: Folded) -> Begun:

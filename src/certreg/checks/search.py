@@ -8,7 +8,7 @@ import re
 from typing import ClassVar, Final
 
 from certreg.checks.folding import Folded, fold
-from certreg.checks.scan import begun, matches, number_of
+from certreg.checks.scan import begun, number_of, pays, search
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -79,13 +79,15 @@ def texts(posting: Posting, fields: tuple[str, ...] = TEXTS) -> Texts:
 
 def may_match(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Texts:
     """Those of these texts in which a match of the pattern could begin."""
-    return _reading(posting).may_match(pattern, fields)
+    reading = _reading(posting)
+    return reading.may_match(pattern, fields) if pays() else reading.texts(fields)
 
 
 def first(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Span | None:
     """The first match of `pattern`, or of its group `said` where it has one, quoted from the original."""
     for field, folded in may_match(posting, pattern, fields):
-        for match in matches(pattern, folded):
+        match = search(pattern, folded)
+        if match is not None:
             group = "said" if "said" in pattern.groupindex else 0
             return folded.span(field, *match.span(group))
     return None

@@ -1,5 +1,6 @@
 """The work of `certreg score`: rows in, score cards counted, results out."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -84,6 +85,8 @@ class ScoringRun:
 
     def score(self, lines: BinaryIO | None, rejects: Path | None) -> Counting:
         """Score every row; a result line for each goes to `lines`, each refused row to the file `rejects`."""
+        # What was loaded stays: the collector need not walk tables and patterns again for every few thousand rows.
+        gc.freeze()
         counting = Counting(self.scorer.published.criteria)
         encode = msgspec.json.Encoder().encode
         progress = Progress("rows")

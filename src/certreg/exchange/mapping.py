@@ -44,6 +44,8 @@ class RowMapper:
                 self._join(cells, row, target, columns)
                 continue
             for heading in columns:
+                if heading not in row:
+                    continue
                 text = self._text(cells, row, heading)
                 if text is not None:
                     cells.put(target, text, heading)

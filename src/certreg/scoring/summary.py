@@ -102,7 +102,8 @@ class Counting:
             self._levels[card.level] += 1
         outcomes = self._outcomes
         for result in card.results:
-            outcomes[result.criterion][_kind(result.finding.outcome)] += 1
+            # By identity: hashing an enum member is a Python call, and this runs for each result.
+            outcomes[result.criterion][_KINDS_BY_ID[id(result.finding.outcome)]] += 1
 
     def refuse(self, problems: Sequence[FieldProblem]) -> None:
         """Count one row that could not be read, once for each different reason."""
@@ -210,17 +211,6 @@ def _distribution(histogram: Sequence[int]) -> Distribution:
     )
 
 
-def _kind(outcome: Outcome) -> int:
-    # Identity and not a dictionary: hashing an enum member is a Python call, and this runs for each result.
-    if outcome is _UNKNOWN:
-        return 3
-    if outcome is _MET:
-        return 0
-    if outcome is _PARTLY:
-        return 1
-    return 2 if outcome is _UNMET else 4
-
-
 def _outcome_count(criterion: str, counts: Sequence[int]) -> OutcomeCount:
     met, partly, unmet, unknown, not_applicable = counts
     return OutcomeCount(
@@ -232,7 +222,5 @@ _MOST: Final = 100
 _KINDS: Final = 5
 _MOST_REASONS: Final = 500
 _OTHER_REASONS: Final = ("…", "other")
-_MET: Final = Outcome.MET
-_PARTLY: Final = Outcome.PARTLY
-_UNMET: Final = Outcome.UNMET
-_UNKNOWN: Final = Outcome.UNKNOWN
+_ORDER: Final = (Outcome.MET, Outcome.PARTLY, Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+_KINDS_BY_ID: Final = {id(outcome): kind for kind, outcome in enumerate(_ORDER)}
