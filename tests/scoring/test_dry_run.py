@@ -112,3 +112,19 @@ def test_counts_say_which_criteria_did_it() -> None:
     assert sum(counts.effects.values()) == 2
     if tried.effect is Effect.LOSES:
         assert counts.criteria[Effect.LOSES]["G-licence"] == 1
+
+
+def test_only_what_moved_the_way_of_the_label_is_decisive() -> None:
+    def stricter_and_ended(criteria: Criteria) -> Criteria:
+        ended = msgspec.structs.replace(criteria.criterion("C-headcount"), obsolete=date(2026, 6, 1))  # type: ignore[type-var]
+        kept = tuple(ended if c.id == "C-headcount" else c for c in stricter(criteria).criteria)
+        return msgspec.structs.replace(stricter(criteria), criteria=kept)
+
+    narrow = edited("A-pay-width", check=_check("pay_width", full=1.1, none=1.2)).criteria
+    harder = PublishedCriteria(stricter_and_ended(narrow), "sha-256:other", b"")
+    counts = Counts()
+    tried = trial(FIRST, harder).run("1", poor())
+    counts.add(tried)
+    assert tried.effect is Effect.LOSES
+    assert [(why.criterion, why.decisive) for why in tried.why] == [("A-pay-width", True), ("C-headcount", False)]
+    assert dict(counts.criteria[Effect.LOSES]) == {"A-pay-width": 1}

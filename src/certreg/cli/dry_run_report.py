@@ -45,8 +45,12 @@ def _posting(page: Page, tried: Tried) -> None:
     levels = f"{_level(page, tried.before)} → {_level(page, tried.after)}"
     points = ", ".join(f"{name} {old}→{new}" for name, (old, new) in tried.points.items() if old != new)
     page.print(f"{page.say(EFFECT_WORDS[tried.effect])}: {levels}{'  ' + points if points else ''}", indent=2)
-    for why in tried.why:
+    decisive = [why for why in tried.why if why.decisive]
+    for why in decisive:
         page.print(_why(page, why), indent=4)
+    others = [why.criterion for why in tried.why if not why.decisive]
+    if others:
+        page.print(page.say(_OTHERS.within(ids=", ".join(others))), indent=4)
 
 
 def _why(page: Page, why: Why) -> str:
@@ -80,6 +84,7 @@ _AS_IT_STANDS: Final = Text(
     zh="按现有评定意见；尚无结论的项不得分", en="By the judgements that stand; what is unknown bars the label"
 )
 _COUNT: Final = Text(zh="共 {n} 条招聘信息，其中：", en="{n} postings, of which:")
+_OTHERS: Final = Text(zh="结论也有变化，但不是原因：{ids}", en="Also different, but not the cause: {ids}")
 _REST: Final = Text(
     zh="另有 {n} 条未列出（--list，或 --format ndjson）", en="{n} more not shown (--list, --format ndjson)"
 )

@@ -35,7 +35,10 @@ class Effect(StrEnum):
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One criterion that comes out differently. An outcome is None where the criteria have no such criterion."""
+    """One criterion that comes out differently. An outcome is None where the criteria have no such criterion.
+
+    `decisive`: it moved the way the label moved, where that changed; others moved the other way or not at all.
+    """
 
     criterion: str
     before: Outcome | None
@@ -43,6 +46,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     score_before: float | None = None
     score_after: float | None = None
     reason: Text | None = None
+    decisive: bool = False
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,7 +64,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(slots=True)
 class Counts:
-    """How many postings come out how; `criteria` counts each criterion among the reasons, by effect."""
+    """How many postings come out how; `criteria` counts the decisive criteria, by effect."""
 
     postings: int = 0
     effects: Counter[Effect] = field(default_factory=Counter)
@@ -71,7 +75,7 @@ class Counts:
         self.postings += 1
         self.effects[tried.effect] += 1
         if tried.effect is not Effect.SAME:
-            self.criteria.setdefault(tried.effect, Counter()).update(why.criterion for why in tried.why)
+            self.criteria.setdefault(tried.effect, Counter()).update(why.criterion for why in tried.why if why.decisive)
 
 
 class Trial:
@@ -98,18 +102,19 @@ class Trial:
             for card, scorer in zip(cards, (self.before, self.after), strict=True)
         ]
         old, new = cards
+        effect = _effect(*levels)
         return Tried(
             posting=name,
             title=posting.title,
             employer=posting.employer.name if posting.employer else None,
-            effect=_effect(*levels),
+            effect=effect,
             before=levels[0],
             after=levels[1],
             points={
                 **{str(d.dimension): (d.points, new.points(d.dimension)) for d in old.dimensions},
                 "overall": (old.overall, new.overall),
             },
-            why=tuple(_reasons(old, new)),
+            why=_decisive_first(_reasons(old, new), effect, 1.0 if self._at_best else 0.0),
         )
 
 
@@ -158,6 +163,22 @@ def _reasons(old: ScoreCard, new: ScoreCard) -> Iterator[Why]:
         )
 
 
+def _decisive_first(reasons: Iterator[Why], effect: Effect, unknown: float) -> tuple[Why, ...]:
+    """`unknown` is what an outcome that nobody has judged counts for. What does not apply takes nothing away."""
+    sign = _SIGN[effect]
+
+    def share(outcome: Outcome | None, score: float | None) -> float:
+        if outcome is Outcome.UNKNOWN:
+            return unknown
+        return 1.0 if outcome in (None, Outcome.NOT_APPLICABLE) else score or 0.0
+
+    def moved(why: Why) -> float:
+        return sign * (share(why.after, why.score_after) - share(why.before, why.score_before))
+
+    told = [msgspec.structs.replace(why, decisive=moved(why) > 0) for why in reasons]
+    return tuple(sorted(told, key=lambda why: not why.decisive))
+
+
 def _level(card: ScoreCard, criteria: Criteria) -> Level | None:
     """The level that is within reach: what is unknown counted as met."""
     if card.failed_gates:
@@ -177,6 +198,13 @@ def _level(card: ScoreCard, criteria: Criteria) -> Level | None:
 
 
 _FULL: Final = 1000
+_SIGN: Final[Mapping[Effect, int]] = {
+    Effect.GAINS: 1,
+    Effect.RAISED: 1,
+    Effect.LOSES: -1,
+    Effect.LOWERED: -1,
+    Effect.SAME: 0,
+}
 
 EFFECT_WORDS: Final[Mapping[Effect, Text]] = {
     Effect.GAINS: Text(zh="将获得标签", en="would gain the label"),
