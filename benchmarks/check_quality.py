@@ -43,7 +43,6 @@ from certreg.checks import (
     title_consistent,
 )
 from certreg.checks.context import Context
-from certreg.checks.search import texts
 from certreg.checks.work_conditions_stated import TOPICS, stated
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
@@ -114,11 +113,9 @@ def substance(name: str, good: object, check: str, *, in_text: bool = False) -> 
 def conditions_found(posting: Posting) -> Found:
     found: Found = {}
     for condition, (_, pattern) in zip(CONDITIONS, TOPICS, strict=True):
-        for field, folded in texts(posting):
-            match = stated(pattern, folded.text)
-            if match is not None:
-                found[condition] = f"{field}: {match[0]}"
-                break
+        span = stated(posting, pattern)
+        if span is not None:
+            found[condition] = quoted((span,))
     return found
 
 

@@ -9,7 +9,6 @@ import check_quality
 import pytest
 
 from certreg.checks import CHECKS
-from certreg.checks.folding import fold
 from certreg.checks.work_conditions_stated import TOPICS, stated
 from certreg.domain.posting import Posting
 from posting_cases import context
@@ -40,7 +39,7 @@ def test_working_conditions(labelled: list[dict[str, Any]], topic: int, label: s
     for row in labelled:
         posting = row["posting"]
         text = "\n".join(str(posting.get(key) or "") for key in ("welfare", "description", "work_time"))
-        found = stated(TOPICS[topic][1], fold(text).text) is not None
+        found = stated(Posting(title="x", work_conditions=text), TOPICS[topic][1]) is not None
         pairs.append((label in row["labels"]["work_conditions"], found))
     assert_like_a_reader(pairs)
 

@@ -72,9 +72,13 @@ class Check(Generic[P]):
     params: type[P]
     function: CheckFunction[P]
 
+    def read(self, given: Mapping[str, Any]) -> P:
+        """The parameters as a criteria file gives them. Raises msgspec.ValidationError where they are not valid."""
+        return msgspec.convert(given, self.params)
+
     def bound(self, given: Mapping[str, Any]) -> Callable[[Posting, Context], Finding]:
         """The check with its parameters filled in. Raises msgspec.ValidationError where they are not valid."""
-        return partial(self.function, params=msgspec.convert(given, self.params))
+        return partial(self.function, params=self.read(given))
 
 
 CHECKS: Final[Mapping[str, Check[Any]]] = MappingProxyType(

@@ -9,7 +9,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.folding import fold
-from certreg.checks.search import first, texts, whole
+from certreg.checks.search import first, whole
 from certreg.domain.assessment import Finding, met, partly, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -25,14 +25,15 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """Met by a street; a building or park without one, and a county, meet it in part; a city alone does not."""
     del context
-    for field, folded in texts(posting, _FIELDS):
-        precision = _precision(folded.text, bare_street=field == "address")
+    for field in _FIELDS:
+        words = posting.text_of(field)
+        precision = _precision(words, bare_street=field == "address") if words else None
         if precision == "street":
             return met(_STREET, spans=whole(posting, field))
         if precision == "building":
             return partly(params.building, _BUILDING, spans=whole(posting, field))
     in_text = first(posting, _ADDRESS_IN_TEXT)
-    if in_text is not None and _precision(fold(in_text.quote).text, bare_street=True) == "street":
+    if in_text is not None and _precision(in_text.quote, bare_street=True) == "street":
         return met(_STREET, spans=(in_text,))
     return _less_than_a_street(posting, params)
 
@@ -55,6 +56,7 @@ def _precision(words: str, *, bare_street: bool) -> str:
 
     In 上海·长宁·天山路 a street's name stands for an area: there it needs a number.
     """
+    words = fold(words).text
     if _NUMBERED.search(words) or (bare_street and _STREET_NAME.search(words)):
         return "street"
     return "building" if _BUILDING_NAME.search(words) else "area"

@@ -13,7 +13,7 @@ import msgspec
 from certreg.checks.context import Context
 from certreg.checks.mentions import after, before, mentions
 from certreg.checks.patterns import fan
-from certreg.checks.search import texts
+from certreg.checks.search import AnyOf, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -32,6 +32,8 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that offer something other than a job."""
+    if not _ANY.may_hit(posting):
+        return ()
     return mentions(posting, _OFFERS, _is_duty) or mentions(posting, _COURSE, _is_training) or _praise_alone(posting)
 
 
@@ -90,6 +92,7 @@ _DUTY: Final = re.compile(
 )
 _DENIED: Final = re.compile("非(?:刷单|加盟|培训)|不(?:是|做|招|收|需)|禁止|严禁|拒绝|谨防|勿扰|杜绝|骗")
 _PRAISE: Final = re.compile("实力|信誉|宗旨|资质|一流|口碑|领先|创新|理念|诚信|优质|专业从事|是一家|成立于")
+_ANY: Final = AnyOf(_OFFERS, _COURSE, _PRAISE)
 _OF_A_JOB: Final = re.compile(
     "[招应聘岗职薪]|工[作资]|月休|双休|单休|五险|社保|包[吃住]|年龄|[0-9]岁|周岁|学历|经验|优先|负责|任务|提成|底薪|面试|人员|要求|熟[悉练]|能力"
     "|福利|加入|待遇|上班|员工|简历|[0-9]元|小时|开发|设计|协助|完成|客户|培训|销售|你"

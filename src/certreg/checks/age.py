@@ -18,8 +18,8 @@ from msgspec import Meta
 
 from certreg.checks.context import Context
 from certreg.checks.demands import grounded
-from certreg.checks.mentions import CLAUSE, WITH_TITLE
-from certreg.checks.search import texts
+from certreg.checks.mentions import CLAUSE
+from certreg.checks.search import WITH_TITLE, AnyOf, texts
 from certreg.domain.assessment import Finding, Span, met, partly, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -72,21 +72,21 @@ find = age_limits
 
 def bounds(posting: Posting) -> tuple[Bound, ...]:
     """The bounds on the age of applicants, in the order of the texts."""
+    if not _SPOKEN_OF.may_hit(posting):
+        return ()
     found: list[Bound] = []
     for field, folded in texts(posting, WITH_TITLE):
-        text = folded.text
-        if "岁" in text or "龄" in text or "0后" in text or "5后" in text:
-            found += (
-                Bound(folded.span(field, start, stop), low, high, grounded(text, start, stop))
-                for start, stop, low, high in _stated(text)
-            )
+        found += (
+            Bound(folded.span(field, start, stop), low, high, grounded(folded.text, start, stop))
+            for start, stop, low, high in _stated(folded.text)
+        )
     return tuple(found[:_MOST])
 
 
 @lru_cache(maxsize=16)
 def _stated(text: str) -> tuple[tuple[int, int, int | None, int | None], ...]:
     """The first bounds in one text. Two criteria ask for them."""
-    return tuple(islice(_each(text), _MOST))
+    return tuple(islice(_each(text), _MOST)) if AGES.search(text) is not None else ()
 
 
 def _each(text: str) -> Iterator[tuple[int, int, int | None, int | None]]:
@@ -137,6 +137,9 @@ def _number(words: str | None) -> int | None:
     return None if number is None else int(number)
 
 
+AGES: Final = re.compile("岁|龄|0后|5后")
+"""A text without these speaks of nobody's age."""
+_SPOKEN_OF: Final = AnyOf(AGES)
 _MOST: Final = 5
 _BEFORE: Final = 16
 _AFTER: Final = 12

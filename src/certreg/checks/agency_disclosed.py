@@ -7,14 +7,16 @@ who only visits clients or manages suppliers.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from certreg.checks.context import Context
-from certreg.checks.mentions import WITH_TITLE, after, before, mentions
+from certreg.checks.folding import fold
+from certreg.checks.mentions import after, before, mentions
 from certreg.checks.patterns import fan, joined
-from certreg.checks.search import TITLE, first, whole
+from certreg.checks.search import TITLE, AnyOf, first, whole
 from certreg.domain.assessment import Finding, Span, met, not_applicable, unmet
 from certreg.domain.posting import EmploymentType, Posting
 from certreg.domain.text import Text
@@ -37,23 +39,36 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that show agency, whatever the posting says of itself."""
-    spans = mentions(posting, _WORDS, _excused, WITH_TITLE) + mentions(posting, _PROJECT, _excused, TITLE)
+    spans = _worded(posting) if _ANY.may_hit(posting) else ()
     if posting.employment_type is EmploymentType.DISPATCH:
         spans += whole(posting, "employment_type")
     return spans + _by_name(posting)
 
 
+def _worded(posting: Posting) -> tuple[Span, ...]:
+    return mentions(posting, _WORDS, _excused) + mentions(posting, _PROJECT, _excused, TITLE)
+
+
 def _by_name(posting: Posting) -> tuple[Span, ...]:
     """The name of an employer whose trade is other firms' staff, unless the job is that trade itself."""
-    name = first(posting, _NAME, ("employer",))
+    employer = posting.text_of("employer")
+    name = None if employer is None else _trade(employer)
     if name is None or first(posting, _OWN_STAFF, TITLE) is not None:
         return ()
     if _STAFFING.search(name.quote) is not None:
         return (name,)
-    if first(posting, _RUNS, ("employer",)) is not None:
+    if employer is not None and _RUNS.search(employer) is not None:
         return ()
     proof = first(posting, _jobs_of_others(name.quote), TITLE) or first(posting, _FACTORY)
     return () if proof is None else (name, proof)
+
+
+@lru_cache(maxsize=8_192)
+def _trade(employer: str) -> Span | None:
+    """The part of an employer's name that may mean a trade in other firms' staff."""
+    folded = fold(employer)
+    match = _NAME.search(folded.text)
+    return None if match is None else folded.span("employer", *match.span())
 
 
 def _jobs_of_others(trade: str) -> re.Pattern[str]:
@@ -128,6 +143,7 @@ _PROJECT: Final = re.compile(
         "[^,。;]{0,3}?(?:项目|外派|驻场|现场)",
     )
 )
+_ANY: Final = AnyOf(_WORDS, _PROJECT)
 _DENIED: Final = re.compile(
     "非[^,。;]{0,5}(?:外[包派]|劳务|派遣|驻场|代招)|(?:不是|并非|不属于|不接受|不考虑|没有|[无不勿][需用做]?|拒绝|杜绝)[^,。;]{0,4}"
     "(?:外包|外派|派遣|驻场|代招|中介)"

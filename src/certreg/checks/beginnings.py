@@ -12,9 +12,10 @@ from typing import Any, Final
 Beginning = tuple[str, bool]
 """A beginning, and whether more may be said of what follows it."""
 
-_LENGTHS: Final = (3, 2, 1)
-_MOST: Final = 600
+_LENGTHS: Final = (4, 3, 2, 1)
+_MOST: Final = 2000
 _WIDEST: Final = 40
+_WHITE_SPACE: Final = [chr(code) for code in range(0x10000) if chr(code).isspace()]
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -23,11 +24,11 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
         return None
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     for longest in _LENGTHS:
-        words = {word for word, _ in _extended([("", True)], parsed, longest)}
-        if "" in words:
-            return None
-        if len(words) <= _MOST:
-            return frozenset(words)
+        try:
+            words = {word for word, _ in _extended([("", True)], parsed, longest)}
+        except _TooMany:
+            continue
+        return None if "" in words else frozenset(words)
     return None
 
 
@@ -63,6 +64,8 @@ def _characters(items: Iterable[tuple[Any, Any]]) -> list[str]:
     for kind, argument in items:
         if kind is _constants.LITERAL:
             found.append(chr(argument))
+        elif kind is _constants.CATEGORY and argument is _constants.CATEGORY_SPACE:
+            found += _WHITE_SPACE
         elif kind is _constants.RANGE and argument[1] - argument[0] < _WIDEST:
             found += map(chr, range(argument[0], argument[1] + 1))
         else:
@@ -79,4 +82,10 @@ def _joined(found: list[Beginning], following: list[Beginning], longest: int) ->
         for next_word, next_more in following:
             longer = (word + next_word)[:longest]
             joined[longer, next_more and len(longer) < longest] = None
+        if len(joined) > _MOST:
+            raise _TooMany
     return list(joined)
+
+
+class _TooMany(Exception):
+    """There are more beginnings of this length than are worth keeping."""

@@ -14,7 +14,7 @@ import msgspec
 from certreg.checks.context import Context
 from certreg.checks.mentions import after, before, mentions
 from certreg.checks.patterns import fan, one_of
-from certreg.checks.search import TEXTS, texts
+from certreg.checks.search import AnyOf, hits
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Agency, Posting
 from certreg.domain.text import Text
@@ -27,6 +27,8 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """Unmet where the applicant is to pay or to leave something, or an agency's fees disagree."""
     del context, params
+    if not _ANY.may_hit(posting):
+        return _NOTHING
     charged = _asked(posting)
     if charged:
         return unmet(_CHARGED, spans=charged)
@@ -66,10 +68,9 @@ def _other_fees(posting: Posting) -> Iterator[Span]:
     """Sums that the text gives as the agency's fee and the field does not."""
     if posting.agency is None:
         return
-    for field, folded in texts(posting, TEXTS):
-        for match in _FEE_SUM.finditer(folded.text):
-            if _DENIED.search(before(folded.text, match, 20)) is None and not _agrees(posting.agency, match[0]):
-                yield folded.span(field, *match.span())
+    for field, folded, match in hits(posting, _FEE_SUM):
+        if _DENIED.search(before(folded.text, match, 20)) is None and not _agrees(posting.agency, match[0]):
+            yield folded.span(field, *match.span())
 
 
 def _agrees(agency: Agency, words: str) -> bool:
@@ -123,6 +124,7 @@ _AGENCY_FEE: Final = re.compile("中介费|介绍费")
 _FEE_SUM: Final = re.compile(
     fan(("中介", "介绍", "服务", "职介", "推荐", "求职"), r"费[^,。;0-9\n]{0,8}[0-9]{2,6}\s?元")
 )
+_ANY: Final = AnyOf(_ASKED, _KEPT, _FEE_SUM)
 _NOTHING: Final = met(
     Text(
         zh="正文没有向求职者收费或者扣押证件的要求",

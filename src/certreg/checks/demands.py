@@ -11,10 +11,10 @@ from typing import Final
 
 import msgspec
 
-from certreg.checks.mentions import CLAUSE, WITH_TITLE
+from certreg.checks.mentions import CLAUSE
 from certreg.checks.mentions import after as after_match
 from certreg.checks.mentions import before as before_match
-from certreg.checks.search import texts
+from certreg.checks.search import WITH_TITLE, hits
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -23,25 +23,19 @@ Judge = Callable[[str, re.Match[str]], bool]
 
 
 class Demand(msgspec.Struct, frozen=True):
-    """One kind of demand.
+    """One kind of demand."""
 
-    A text with none of `signs` holds no demand of the kind: one search for the signs of all kinds spares most texts
-    the patterns.
-    """
-
-    signs: tuple[str, ...]
     candidates: re.Pattern[str]
     judge: Judge
 
     def find(self, posting: Posting) -> tuple[Span, ...]:
         """Quotations of the candidates that the judge takes for demands and that no cited ground excuses."""
         spans: list[Span] = []
-        for field, folded in texts(posting, WITH_TITLE):
-            for match in self.candidates.finditer(folded.text):
-                if self.judge(folded.text, match) and not grounded(folded.text, *match.span()):
-                    spans.append(folded.span(field, *match.span()))
-                    if len(spans) == MOST:
-                        return tuple(spans)
+        for field, folded, match in hits(posting, self.candidates, WITH_TITLE):
+            if self.judge(folded.text, match) and not grounded(folded.text, *match.span()):
+                spans.append(folded.span(field, *match.span()))
+                if len(spans) == MOST:
+                    break
         return tuple(spans)
 
 

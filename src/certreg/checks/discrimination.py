@@ -13,7 +13,6 @@ for each kind that is there, keyed as careful readers label them:
 Age is no kind: no law names it. It is `certreg.checks.age` (`age_limits`, label field `age_limit`).
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -33,9 +32,7 @@ from certreg.checks import (
 )
 from certreg.checks.context import Context
 from certreg.checks.demands import Demand
-from certreg.checks.mentions import WITH_TITLE
-from certreg.checks.patterns import one_of
-from certreg.checks.search import texts
+from certreg.checks.search import AnyOf
 from certreg.domain.assessment import Fact, Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -84,33 +81,26 @@ class KindRule(msgspec.Struct, frozen=True):
     title: Text
     find: Callable[[Posting], tuple[Span, ...]]
     laws: tuple[Law, ...]
-    signs: tuple[str, ...] = ()
 
 
 def _rule(title: Text, demand: Demand, *laws: Law) -> KindRule:
-    return KindRule(title, demand.find, laws, demand.signs)
+    return KindRule(title, demand.find, laws)
 
 
 def kinds(posting: Posting) -> Mapping[Kind, tuple[Span, ...]]:
     """The words that discriminate, by kind; a kind that is not there is left out."""
-    shown = _shown(posting)
-    found = ((kind, RULES[kind].find(posting)) for kind in RULES if kind in shown)
+    if not _ANY.may_hit(posting):
+        return _NO_KINDS
+    found = ((kind, rule.find(posting)) for kind, rule in RULES.items())
     return {kind: spans for kind, spans in found if spans}
-
-
-def _shown(posting: Posting) -> set[Kind]:
-    """The kinds that some text holds a sign of."""
-    shown: set[Kind] = {"sex"}
-    for _, folded in texts(posting, WITH_TITLE):
-        for sign in set(_SIGNS.findall(folded.text)):
-            shown |= _KINDS_OF[sign]
-    return shown
 
 
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """Unmet if the texts hold a condition of one of the kinds. An assessor judges what a job truly needs."""
-    day = posting.published_on or context.day
     by_kind = kinds(posting)
+    if not by_kind:
+        return _NONE
+    day = posting.published_on or context.day
     spans: list[Span] = []
     titles: list[Text] = []
     facts: list[Fact] = []
@@ -200,11 +190,22 @@ RULES: Final[Mapping[Kind, KindRule]] = MappingProxyType(
 )
 """Every kind with its rule."""
 
-_KINDS_OF: Final[Mapping[str, set[Kind]]] = {
-    sign: {kind for kind, rule in RULES.items() if sign in rule.signs} for rule in RULES.values() for sign in rule.signs
-}
-_SIGNS: Final = re.compile(one_of(_KINDS_OF))
-
+_ANY: Final = AnyOf(
+    discrimination_sex.CANDIDATES,
+    *(
+        kind.DEMAND.candidates
+        for kind in (
+            discrimination_ethnicity,
+            discrimination_family,
+            discrimination_health,
+            discrimination_household,
+            discrimination_looks,
+            discrimination_origin,
+            discrimination_religion,
+        )
+    ),
+)
+_NO_KINDS: Final[Mapping[Kind, tuple[Span, ...]]] = MappingProxyType({})
 _NONE: Final = met(Text(zh="未见歧视性条件", en="No discriminating condition was found"))
 _FOUND: Final = Text(
     zh="含有关于{kinds}的限制或者优先条件",

@@ -37,4 +37,4 @@ _NOT: Final = re.compile(r"(?:非|不是|不招收?|不要|不收|拒绝|除|暂
 _REFUSED: Final = re.compile(
     r"(?:同胞|人员|员工|人|者|等)*(?:勿扰|勿投|不要|不招|不收|除外|免谈|暂不|暂时不|已满|人?员?满|不予|不能|停招|暂停|名额已满|不接)"
 )
-DEMAND: Final = Demand(("族", "维吾尔"), _PEOPLES, _judged)
+DEMAND: Final = Demand(_PEOPLES, _judged)

@@ -58,24 +58,6 @@ _OPEN_BEFORE: Final = re.compile(r"(?:不限|不论|无论|不管|不分)(?:婚�
 _ENDS: Final = re.compile(r"\s?$")
 _ASKING: Final = re.compile("姓名|注明|填写|是否")
 DEMAND: Final = Demand(
-    (
-        "婚",
-        "孕",
-        "已育",
-        "未育",
-        "生育",
-        "二胎",
-        "单身",
-        "离异",
-        "育有",
-        "有小孩",
-        "有孩子",
-        "哺乳",
-        "妊娠",
-        "要孩子",
-        "生子",
-        "生孩",
-    ),
     _FAMILY,
     _condition,
 )

@@ -49,7 +49,6 @@ _OF_WORK: Final = re.compile(
 _WELCOME: Final = re.compile(r"[^,。;]{0,6}(?:不限|均可|也可|可以|皆可|可入职|可录|可应聘|不歧视|不查|也要|都可)")
 _WELCOME_BEFORE: Final = re.compile(r"(?:不查|不检查?|不体检|不歧视|免检|不做|不限|不拒绝?)[^,。;0-9)]{0,4}$")
 DEMAND: Final = Demand(
-    ("传染", "乙肝", "乙型", "三阳", "艾滋", "甲肝", "丙肝", "肝炎", "携带者", "病原", "肝功", "两对半", "表面抗原"),
     _DISEASE,
     _shut_out,
 )

@@ -41,4 +41,4 @@ _LIMITED: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"(?:要求|所在)?:\s?(?!不限)(?:限|本地|本市|[一-龥]{2,4}[市省区县])")
 _FARMER: Final = re.compile(r"(?:^|[^或和、])(?:非?农业?|城镇)$")
-DEMAND: Final = Demand(("户口", "户籍", "深户", "京籍", "沪籍", "渝籍", "穗籍"), _HOUSEHOLD, _condition)
+DEMAND: Final = Demand(_HOUSEHOLD, _condition)

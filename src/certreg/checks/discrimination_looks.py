@@ -153,4 +153,4 @@ _SIGNS: Final = (
     ),
     *("cm", "CM", "Cm", "厘米", "公分", "m以上", "m及以上", "m左右", "M以上", "M及以上", "M左右"),
 )
-DEMAND: Final = Demand(_SIGNS, _LOOKS, _asked)
+DEMAND: Final = Demand(_LOOKS, _asked)

@@ -76,4 +76,4 @@ _SIGNS: Final = (
     *("拒绝", "谢绝", "限本", "限外", "限当", *("限" + region for region in _REGIONS.split("|"))),
     *("必须" + region for region in _REGIONS.split("|")),
 )
-DEMAND: Final = Demand(_SIGNS, _ORIGIN, _condition)
+DEMAND: Final = Demand(_ORIGIN, _condition)

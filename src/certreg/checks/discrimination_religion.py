@@ -34,7 +34,6 @@ _LIMITED: Final = re.compile(r"(?:限|仅招|只招|只要|须|必须是?|要求
 _ALIKE: Final = re.compile(r"(?:不限|不论|无论|不分|不因|不问|尊重|平等|种族|性别)[^。;]{0,10}$")
 _OPEN: Final = re.compile(r"(?:均可|皆可|不限|都可|自由)")
 DEMAND: Final = Demand(
-    ("信教", "信仰", "教徒", "信佛", "信奉", "基督", "穆斯林", "无神论", "信宗教", "信天主", "信道", "信伊斯兰"),
     _BELIEF,
     _condition,
 )

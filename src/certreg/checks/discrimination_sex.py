@@ -11,9 +11,8 @@ import re
 from typing import Final, Literal
 
 from certreg.checks.demands import after, before, grounded
-from certreg.checks.mentions import WITH_TITLE
 from certreg.checks.patterns import one_of
-from certreg.checks.search import texts
+from certreg.checks.search import WITH_TITLE, AnyOf, texts
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -22,16 +21,16 @@ Limit = Literal["none", "required", "preferred"]
 
 def sex_limit(posting: Posting) -> tuple[Limit, tuple[Span, ...]]:
     """Whether a sex is required or preferred, with the words that say so. A requirement outweighs a preference."""
+    if not _SPOKEN_OF.may_hit(posting):
+        return "none", ()
     asked: dict[str, list[Span]] = {"男": [], "女": []}
     preferred: list[Span] = []
     measured: set[str] = set()
     either = False
     for field, folded in texts(posting, WITH_TITLE):
         text = folded.text
-        if "男" not in text and "女" not in text and "妈" not in text:
-            continue
         either = either or _EITHER.search(text) is not None
-        for match in _SEX.finditer(text):
+        for match in CANDIDATES.finditer(text):
             said = _said(text, match, title=field == "title")
             if said == "height":
                 measured.add(match["sex"])
@@ -125,9 +124,10 @@ _WORKERS: Final = one_of(
         *("安检员", "质检", "师傅", "搬运工", "保镖", "足疗师", "养生师", "员"),
     )
 )
-_SEX: Final = re.compile(
+CANDIDATES: Final = re.compile(
     f"(?P<sex>男|女)(?:{_PEOPLE})?(?P<noun>(?:{_WORKERS})(?!作|装|宿|厕))?|宝妈|全职妈妈",
 )
+_SPOKEN_OF: Final = AnyOf(CANDIDATES)
 _EITHER: Final = re.compile(
     r"男[性士生]?[、,/ 或和]?\s?女[性士生]?(?:员工|普工)?"
     r"(?:都?不[限拘]|均可|[皆都][可要招行]|兼[招收]|各|不分|技师|普工|工)"

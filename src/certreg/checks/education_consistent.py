@@ -9,8 +9,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.around import following, leading
 from certreg.checks.context import Context
-from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.checks.search import WITH_TITLE, AnyOf, hits
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Education, Posting
 from certreg.domain.text import Text
@@ -46,7 +45,7 @@ def find(posting: Posting) -> tuple[Span, ...]:
     field's. Vocational and senior high school rank alike; primary school bars nobody.
     """
     stated = posting.conditions.education
-    if stated is None:
+    if stated is None or not _ANY.may_hit(posting):
         return ()
     asked = mentions(posting)
     if any(_admits(mention, stated) for mention in asked):
@@ -57,13 +56,10 @@ def find(posting: Posting) -> tuple[Span, ...]:
 def mentions(posting: Posting) -> list[Mention]:
     """Every level of education that the texts ask for, and the words that ask for none."""
     found: list[Mention] = []
-    for field, folded in texts(posting, TITLE + TEXTS):
-        if "学历" not in folded.text and _WORTH_READING.search(folded.text) is None:
-            continue
-        for match in matches(_NAMED, folded):
-            found += _read(folded.text, match, folded.span(field, *match.span()))
-        for match in matches(_NONE_ASKED, folded):
-            found.append(Mention(Education.ANY, Education.ANY, relaxed=False, span=folded.span(field, *match.span())))
+    for field, folded, match in hits(posting, _NAMED, WITH_TITLE):
+        found += _read(folded.text, match, folded.span(field, *match.span()))
+    for field, folded, match in hits(posting, _NONE_ASKED, WITH_TITLE):
+        found.append(Mention(Education.ANY, Education.ANY, relaxed=False, span=folded.span(field, *match.span())))
     return found
 
 
@@ -107,7 +103,6 @@ _NOUN: Final = r"(?:或同等|及同等|同等)?(?:学历|文凭|文化|学位|�
 _NAMED: Final = re.compile(
     rf"(?P<levels>{_LEVEL}(?:(?:学历|毕业)?(?:[/、,]|或者?|和|\s)\s?{_LEVEL}){{0,4}})(?P<up>{_UP})?(?P<noun>{_NOUN})?"
 )
-_WORTH_READING: Final = re.compile("以上|文凭|文化|统招|全日制|学位|毕业")
 _NONE_ASKED: Final = re.compile(
     "学历(?:(?<=不限学历)|(?<=无学历)(?:要求|限制)"
     "|(?:[、/和]?(?:经验|专业|年龄|性别|户籍)){0,3}[均都]?(?:不限|无限|无要求|没有要求|不作要求|不做要求))"
@@ -121,6 +116,7 @@ _OF_OTHERS: Final = re.compile(r"团队|成员|客户|老板|补贴|提升|创�
 _RELAXED: Final = re.compile(
     "放宽|降低|放低|学历可|可(?:不限|忽略)|不受(?:学历|此)?限|无(?:须|需)?学历|学历不(?:是|限)|亦可|也可|可适当|破格"
 )
+_ANY: Final = AnyOf(_NAMED, _NONE_ASKED)
 _ABSENT: Final = absence(Text(zh="学历要求", en="education asked for"))
 _DIFFERS: Final = Text(
     zh="正文所写学历要求与学历栏不一致", en="The text asks for another level of education than the field"

@@ -13,6 +13,7 @@ import msgspec
 from certreg.checks.context import Context
 from certreg.checks.mentions import CLAUSE, after, before, mentions
 from certreg.checks.patterns import fan
+from certreg.checks.search import AnyOf
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -31,6 +32,8 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words of hype."""
+    if not _ANY.may_hit(posting):
+        return ()
     return (
         mentions(posting, _PROMISE, _is_no_promise)
         + mentions(posting, _CAP, _is_a_term)
@@ -81,6 +84,7 @@ _BEST: Final = re.compile(
     fan(("行业", "业内", "全行", "全国", "同行", "市场", "上海", "全城", "圈内"), r"[内中业]{0,2}[^,。;\n]{0,4}?最高")
 )
 _DREAM: Final = re.compile("不是梦|不再是梦|不是问题|不是难事")
+_ANY: Final = AnyOf(_PROMISE, _CAP, _BEST, _DREAM)
 _TERM: Final = re.compile(
     "(?:提成|佣金|奖励|奖金|业绩|提点|点数|计件|工时|[年休]假|假期|补贴|分红|名额|人数|规模|底薪)(?:也|均|都|是|的)?[上永]?$"
 )

@@ -9,7 +9,7 @@ from certreg.checks.absence import absence
 from certreg.checks.around import SENTENCE_END, following, leading
 from certreg.checks.context import Context
 from certreg.checks.patterns import NUMERALS
-from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.checks.search import WITH_TITLE, hits
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Experience, Posting
 from certreg.domain.text import Text
@@ -56,14 +56,11 @@ def find(posting: Posting) -> tuple[Span, ...]:
 def demands(posting: Posting) -> list[Demand]:
     """Every number of years of experience that the texts ask for."""
     found: list[Demand] = []
-    for field, folded in texts(posting, TITLE + TEXTS):
-        if "年" not in folded.text:
-            continue
-        for match in _YEARS.finditer(folded.text):
-            years = _least(match)
-            if years is not None and _is_demand(folded.text, match):
-                relaxed = _RELAXED.search(folded.text, match.end(), match.end() + _RELAXED_WITHIN) is not None
-                found.append(Demand(years, relaxed, folded.span(field, *match.span())))
+    for field, folded, match in hits(posting, _YEARS, WITH_TITLE):
+        years = _least(match)
+        if years is not None and _is_demand(folded.text, match):
+            relaxed = _RELAXED.search(folded.text, match.end(), match.end() + _RELAXED_WITHIN) is not None
+            found.append(Demand(years, relaxed, folded.span(field, *match.span())))
     return found
 
 

@@ -10,7 +10,7 @@ matters in other scripts.) What has no appearance goes, and so do the tags of ma
 Letters set apart are joined (see `spaced_letters`).
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -22,17 +22,13 @@ from certreg.domain.assessment import Span
 _PUNCTUATION: Final = tuple(zip("，：；（）！～．／＋－", ",:;()!~./+-", strict=True))
 
 
-class Folded(msgspec.Struct):
-    """`text` is what patterns see. `text[i]` stands for `original[starts[i]:ends[i]]`; None: they are the same.
-
-    `begun` is kept here by `certreg.checks.scan` for the text.
-    """
+class Folded(msgspec.Struct, gc=False):
+    """`text` is what patterns see. `text[i]` stands for `original[starts[i]:ends[i]]`; None: they are the same."""
 
     text: str
     original: str
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
-    begun: tuple[int, dict[int, list[int]]] | None = None
 
     def span(self, field: str, start: int, end: int) -> Span:
         """The original words behind `text[start:end]`, without the white space around them."""
@@ -44,12 +40,37 @@ class Folded(msgspec.Struct):
         return Span(field, start, start + len(quote), quote)
 
 
-@lru_cache(maxsize=64)
-def fold(text: str) -> Folded:
-    """Fold one text. Short texts repeat (names, addresses, welfare lists)."""
-    folded = text
+BETWEEN: Final = "\x85"
+"""Between texts that are looked through together: a line end that folding leaves alone and no phrase holds."""
+
+
+def fold_together(texts: Sequence[str]) -> tuple[str, list[Folded]]:
+    """Each text folded, and before them all in one string, with `BETWEEN` between them.
+
+    One look at all of them says of most postings that nothing in them is unusual.
+    """
+    together = _narrow(BETWEEN.join(texts))
+    if is_unusual(together) or has_markup(together) or has_letters_apart(together):
+        folded = [fold(text) for text in texts]
+        return BETWEEN.join(one.text for one in folded), folded
+    folded = []
+    start = 0
+    for text in texts:
+        end = start + len(text)
+        folded.append(Folded(together[start:end], text))
+        start = end + 1
+    return together, folded
+
+
+def _narrow(text: str) -> str:
     for wide, narrow in _PUNCTUATION:
-        folded = folded.replace(wide, narrow)
+        text = text.replace(wide, narrow)
+    return text
+
+
+def fold(text: str) -> Folded:
+    """Fold one text."""
+    folded = _narrow(text)
     starts: list[int] | None = None
     ends: list[int] | None = None
     unusual = is_unusual(folded)

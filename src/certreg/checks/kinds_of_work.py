@@ -11,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-from certreg.checks.folding import Folded
 from certreg.checks.patterns import fan
-from certreg.checks.scan import matches
+from certreg.checks.search import hits
+from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 
 
@@ -153,12 +153,16 @@ def _of_sign(words: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind.signs.fullmatch(words))
 
 
-def signs_of_work(folded: Folded) -> dict[Kind, dict[str, tuple[int, int]]]:
-    """The distinct signs of each kind in a folded text, with the place where each stands first."""
-    found: dict[Kind, dict[str, tuple[int, int]]] = {}
-    for match in matches(_ANY_SIGN, folded):
+Signs = dict[Kind, dict[str, tuple[int, int]]]
+"""The distinct signs of each kind, with the place in the folded text where each stands first."""
+
+
+def signs_of_work(posting: Posting, fields: tuple[str, ...]) -> dict[str, Signs]:
+    """The signs in each of these texts that has any."""
+    found: dict[str, Signs] = {}
+    for field, folded, match in hits(posting, _ANY_SIGN, fields):
         if _DENIED.search(folded.text, max(0, match.start() - _BEFORE), match.start()):
             continue
         for kind in _of_sign(match[0]):
-            found.setdefault(kind, {}).setdefault(match[0], match.span())
+            found.setdefault(field, {}).setdefault(kind, {}).setdefault(match[0], match.span())
     return found

@@ -9,8 +9,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, texts
+from certreg.checks.search import TITLE, AnyOf, hits
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -47,38 +46,45 @@ def find(posting: Posting) -> tuple[Span, ...]:
 def _in_field(code: str, posting: Posting) -> tuple[Span, ...]:
     """The field itself names two places: 北京-东城-北京朝阳区力源里."""
     words = posting.verbatim.get("location", "")
-    head, dash, last = words.rpartition("-")
-    if not dash or not last.startswith(_names(_city_of(code))):
-        return ()
+    last = _another_place(code, words) if "-" in words else None
+    return () if last is None else (Span("location", len(words) - len(last), len(words), last),)
+
+
+@lru_cache(maxsize=8192)
+def _another_place(code: str, words: str) -> str | None:
+    """The last of these words if it names another place than those before it."""
+    head, _, last = words.rpartition("-")
+    if not last.startswith(_names(_city_of(code))):
+        return None
     # The last part may have become the division; then the head is elsewhere.
     given, named = _located(head), _located(last)
     if given is None or named is None or _related(given.division.code, named.division.code):
-        return ()
-    return (Span("location", len(words) - len(last), len(words), last),)
+        return None
+    return last
 
 
 def _in_title(code: str, posting: Posting) -> tuple[Span, ...]:
     """A city of its own in brackets: 测试工程师(宁波)."""
-    for field, folded in texts(posting, _TITLE):
-        for match in _IN_BRACKETS.finditer(folded.text):
-            located = _located(match["place"])
-            if located is None or located.rest or located.division.level is DivisionLevel.COUNTY:
-                continue
-            if not _related(code, located.division.code):
-                return (folded.span(field, *match.span("place")),)
+    for field, folded, match in hits(posting, _IN_BRACKETS, TITLE):
+        located = _located(match["place"])
+        if located is None or located.rest or located.division.level is DivisionLevel.COUNTY:
+            continue
+        if not _related(code, located.division.code):
+            return (folded.span(field, *match.span("place")),)
     return ()
 
 
 def _in_texts(code: str, posting: Posting) -> tuple[Span, ...]:
+    if not _ANY.may_hit(posting):
+        return ()
     found: list[Span] = []
-    for field, folded in texts(posting, TEXTS):
-        for match in chain(matches(_WORKPLACE, folded), matches(_MOVED, folded)):
-            if _outside(code, match["place"]):
-                found.append(
-                    folded.span(field, match.start() - _HEAD if match.re is _WORKPLACE else match.start(), match.end())
-                )
-            elif match.re is _WORKPLACE and _place(match["place"], code) is not None:
-                return ()
+    for field, folded, match in chain(hits(posting, _WORKPLACE), hits(posting, _MOVED)):
+        if _outside(code, match["place"]):
+            found.append(
+                folded.span(field, match.start() - _HEAD if match.re is _WORKPLACE else match.start(), match.end())
+            )
+        elif match.re is _WORKPLACE and _place(match["place"], code) is not None:
+            return ()
     return tuple(found[:1])
 
 
@@ -132,7 +138,6 @@ def _names(code: str) -> tuple[str, ...]:
     return () if division is None else tuple(name for name in (division.name, usual_name(division.name)) if name)
 
 
-_TITLE: Final = ("title",)
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _HEAD: Final = 2
 """Characters of 工作 and the like, which the pattern looks back at so that it begins with a literal."""
@@ -144,6 +149,7 @@ _IN_BRACKETS: Final = re.compile(r"[(\[【](?P<place>[\u4e00-\u9fff]{2,9})(?=[)\
 _MANY: Final = re.compile(
     "就近|全国|各[地区大个]|任选|可选|自选|自由选择|均有|都有|多个|根据|分配|附近的?门店|或者?|、.*、|/.*/|面试|^1[、.]"
 )
+_ANY: Final = AnyOf(_WORKPLACE, _MOVED)
 _ABSENT: Final = absence(Text(zh="工作地点的行政区划", en="division of the place of work"))
 _DIFFERS: Final = Text(zh="所写工作地点与工作地点栏不一致", en="The place of work named lies outside that of the field")
 _AGREES: Final = met(Text(zh="未见与工作地点栏不一致的地点", en="No other place of work is named"))

@@ -4,15 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, may_match
+from certreg.checks.search import WITH_TITLE, hits
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
 Excuse = Callable[[str, re.Match[str]], bool]
-
-WITH_TITLE: Final = ("title", *TEXTS)
-"""Every text that the employer words freely."""
 
 SENTENCE: Final = re.compile("[。;!?\n]")
 CLAUSE: Final = re.compile("[。;!?\n,]")
@@ -28,12 +24,11 @@ def mentions(
 ) -> tuple[Span, ...]:
     """The first few matches that stand, quoted from the original, in the order of `fields`."""
     spans: list[Span] = []
-    for field, folded in may_match(posting, pattern, fields):
-        for match in matches(pattern, folded):
-            if excused is None or not excused(folded.text, match):
-                spans.append(folded.span(field, *match.span()))
-                if len(spans) == _MOST:
-                    return tuple(spans)
+    for field, folded, match in hits(posting, pattern, fields):
+        if excused is None or not excused(folded.text, match):
+            spans.append(folded.span(field, *match.span()))
+            if len(spans) == _MOST:
+                break
     return tuple(spans)
 
 

@@ -42,7 +42,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     kind, amount = _compared(posting, stated, pay.period)
     standard = minimum_wage(division, day, kind)
     if standard is None:
-        return unknown(_NOT_COVERED.within(day=day))
+        return _not_covered(day)
     case = _Case(kind, amount, day, standard)
     return _below(posting, pay.period, case) if amount < standard.amount else _not_below(pay, case, params.margin)
 
@@ -101,6 +101,11 @@ def _not_below(pay: Pay, case: _Case, margin: float) -> Finding:
     if case.day > case.standard.as_of and case.amount * _THOUSAND < allowed:
         return unknown(case.says(_MAY_BE_RAISED), facts=case.facts)
     return _reached(case.kind, case.standard)
+
+
+@lru_cache(maxsize=1024)
+def _not_covered(day: date) -> Finding:
+    return unknown(_NOT_COVERED.within(day=day))
 
 
 @lru_cache(maxsize=1024)

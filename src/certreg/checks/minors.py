@@ -10,10 +10,11 @@ from typing import Final
 
 import msgspec
 
-from certreg.checks.age import bounds
+from certreg.checks.age import AGES, bounds
 from certreg.checks.context import Context
 from certreg.checks.demands import Demand
 from certreg.checks.patterns import one_of
+from certreg.checks.search import AnyOf
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -32,6 +33,8 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that open the job to under-sixteens."""
+    if not _SPOKEN_OF.may_hit(posting):
+        return ()
     ages = (
         bound for bound in bounds(posting) if (bound.low if bound.low is not None else bound.high or _LAWFUL) < _LAWFUL
     )
@@ -48,8 +51,7 @@ _UNDER: Final = one_of(
 _INVITATION: Final = re.compile(
     rf"(?:{_UNDER})(?:者|的)?(?:也|均|都|亦|皆)?(?:可以?|能|欢迎)(?:来|前来)?(?:报名|来|应聘|入职|上班|做工?|打工|投递|工作)"
 )
-_INVITED: Final = Demand(
-    ("16岁", "16周岁", "十六", "初中生", "初中在校", "小学生"), _INVITATION, lambda _text, _match: True
-)
+_INVITED: Final = Demand(_INVITATION, lambda _text, _match: True)
+_SPOKEN_OF: Final = AnyOf(AGES, _INVITATION)
 _OPEN: Final = Text(zh="招聘对象包含未满十六周岁的未成年人", en="The posting is open to people under sixteen")
 _CLOSED: Final = met(Text(zh="未见招用未满十六周岁未成年人", en="Nobody under sixteen is invited"))

@@ -7,7 +7,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.pay_words import BASE, BASE_FIGURE, BONUS, COMMISSION
-from certreg.checks.search import first, texts
+from certreg.checks.search import AnyOf, first, texts
 from certreg.domain.assessment import Finding, Span, met, partly, unknown, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -24,6 +24,12 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     del context
     if posting.pay is None or (posting.pay.min is None and not posting.pay.negotiable):
         return _ABSENT.in_channel(posting, "pay")
+    found = _worded(posting, params) if _ANY.may_hit(posting) else None
+    return found or (_ONE_FIGURE if texts(posting) else _SILENT)
+
+
+def _worded(posting: Posting, params: Params) -> Finding | None:
+    """What the words of base, commission and additions say; None where they leave nothing to tell apart."""
     base = first(posting, BASE)
     base_figure = None if base is None else first(posting, BASE_FIGURE)
     if base_figure is not None:
@@ -32,11 +38,9 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     if commission is not None:
         return _without_figure(commission, base, params)
     bonus = first(posting, BONUS)
-    if bonus is not None and posting.pay.months is None:
-        return partly(params.unnumbered, _ADDITIONS, spans=(bonus,) if base is None else (base, bonus))
-    if bonus is None and not texts(posting):
-        return _SILENT
-    return _ONE_FIGURE
+    if bonus is None or (posting.pay is not None and posting.pay.months is not None):
+        return None
+    return partly(params.unnumbered, _ADDITIONS, spans=(bonus,) if base is None else (base, bonus))
 
 
 def _without_figure(commission: Span, base: Span | None, params: Params) -> Finding:
@@ -45,6 +49,7 @@ def _without_figure(commission: Span, base: Span | None, params: Params) -> Find
     return partly(params.unnumbered, _BASE_UNNUMBERED, spans=(base, commission))
 
 
+_ANY: Final = AnyOf(BASE, COMMISSION, BONUS)
 _ABSENT: Final = absence(Text(zh="劳动报酬", en="pay"))
 _SILENT: Final = unknown(
     Text(zh="没有文字说明报酬由哪些部分组成", en="There is no text that could say what the pay is made of")

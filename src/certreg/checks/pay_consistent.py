@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.pay_mentions import Mention, pay_mentions
+from certreg.checks.pay_mentions import ANY_FIGURE, Mention, pay_mentions
 from certreg.checks.search import TEXTS, TITLE, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Pay, PayPeriod, Posting
@@ -48,7 +48,7 @@ def find(posting: Posting, tolerance: float = 0.1) -> tuple[Span, ...]:
     together span it.
     """
     stated = posting.pay
-    if stated is None or stated.min is None or stated.period is None:
+    if stated is None or stated.min is None or stated.period is None or not ANY_FIGURE.may_hit(posting):
         return ()
     found = [
         (mention, folded.span(field, mention.start, mention.end))

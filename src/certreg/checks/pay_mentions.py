@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from certreg.checks.around import following, leading
+from certreg.checks.search import AnyOf
 from certreg.domain.posting import Pay, PayPeriod
 from certreg.notation.pay import read_pay
 from certreg.notation.unreadable import Unreadable
@@ -97,6 +98,8 @@ _IN_TITLE: Final = re.compile(
     rf"(?P<figure>{_FIRST}[0-9]{{0,5}}(?:\.[0-9])?[kKwW千万]?{_DASHES}[0-9]{{1,5}}(?:\.[0-9])?[kKwW千万])(?![0-9a-zA-Z])(?P<per>/[月年])?"
     r"(?P<least>)(?P<gap>)(?P<label>)"
 )
+ANY_FIGURE: Final = AnyOf(_LABELLED, _BY_THE_MONTH, _IN_TITLE)
+"""A posting without a place for one of these states no total pay in its texts."""
 _PART: Final = re.compile(
     "底薪|基本|基础|无责|提成|补贴|补助|奖|试用|实习|保底|津贴|社保|加班|全勤|起薪|绩效|固定|学徒|培训|最低|工龄|押|罚|扣|发放|每年|涨|调|增|餐|住宿"
 )

@@ -6,6 +6,7 @@ wider cell is taken and named; all occupations together say little, so leaving t
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Final
 
@@ -51,7 +52,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     day = posting.published_on or context.day
     bands = load_pay_bands()
     if not bands.since <= day.year <= bands.as_of.year + params.years:
-        return unknown(_NOT_COVERED.within(day=day, since=bands.since, as_of=bands.as_of))
+        return _not_covered(day)
     return _judged(posting, amount, bands, params)
 
 
@@ -76,6 +77,12 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
     reason = (_ABOVE if amount > high else _BELOW).within(amount=_yuan(amount), low=_yuan(low), high=_yuan(high))
     spans = whole(posting, "pay") if "pay" in posting.verbatim else ()
     return graded(min(share, _LESS_THAN_ALL), reason, spans=spans, facts=facts)
+
+
+@lru_cache(maxsize=1024)
+def _not_covered(day: date) -> Finding:
+    bands = load_pay_bands()
+    return unknown(_NOT_COVERED.within(day=day, since=bands.since, as_of=bands.as_of))
 
 
 @lru_cache(maxsize=8_192)

@@ -10,8 +10,9 @@ from typing import Final
 import msgspec
 
 from certreg.checks.context import Context
-from certreg.checks.mentions import CLAUSE, WITH_TITLE, after, before, mentions
+from certreg.checks.mentions import CLAUSE, after, before, mentions
 from certreg.checks.patterns import fan
+from certreg.checks.search import WITH_TITLE, AnyOf
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -30,12 +31,19 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 def find(posting: Posting) -> tuple[Span, ...]:
     """The words that send the applicant to a private contact."""
+    spans = _given(posting, WITH_TITLE) if _ANY.may_hit(posting) else ()
+    if not spans and _IN_ADDRESS.search(posting.text_of("location") or "") is not None:
+        return _given(posting, ("location",))
+    return spans
+
+
+def _given(posting: Posting, fields: tuple[str, ...]) -> tuple[Span, ...]:
     return (
-        mentions(posting, _GIVEN, None, _FIELDS)
-        or mentions(posting, _PERSON, _is_no_contact, _FIELDS)
-        or mentions(posting, _ACCOUNT, _is_work, _FIELDS)
-        or mentions(posting, _ASKED, _is_official, _FIELDS)
-        or mentions(posting, _CALL, _is_no_request, _FIELDS)
+        mentions(posting, _GIVEN, None, fields)
+        or mentions(posting, _PERSON, _is_no_contact, fields)
+        or mentions(posting, _ACCOUNT, _is_work, fields)
+        or mentions(posting, _ASKED, _is_official, fields)
+        or mentions(posting, _CALL, _is_no_request, fields)
     )
 
 
@@ -61,7 +69,8 @@ def _is_work(text: str, match: re.Match[str]) -> bool:
     return _WORK.search(before(text, match, 16, CLAUSE)) is not None or _WITH.match(text, match.end()) is not None
 
 
-_FIELDS: Final = (*WITH_TITLE, "location")
+_IN_ADDRESS: Final = re.compile("〔|[微薇信加联致来]|电话|短信|QQ|qq|1[3-9][0-9]{3}")
+"""A place of work without any of these holds no contact."""
 _APP: Final = (
     *("微信", "威信", "薇信", "徽信", "微-信", "微 信", "V信", "v信", "VX", "vx", "Vx"),
     *("QQ", "qq", "Qq", "扣扣"),
@@ -104,6 +113,7 @@ _CALL: Final = re.compile(
         r"(?:或者?|和|、|/)?(?:短信|微信|威信)?(?:先)?(?:联系|咨询|沟通|预约|报名|了解|详谈|面谈|优先|面议)",
     )
 )
+_ANY: Final = AnyOf(_GIVEN, _PERSON, _ACCOUNT, _ASKED, _CALL)
 _CUE: Final = re.compile(
     "直接|优先|请|可|需要|师傅|先|尽快|同步|详情|欢迎|提前|前提|尽量|有意|意向|感兴趣|疑问|报名|来前|需要?当天|者$|您|方式:?$|有意者?(?:欢迎)?$|拨?打$"
 )

@@ -5,10 +5,13 @@ every text and not only the field that a well-kept posting would use.
 """
 
 import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import ClassVar, Final
 
-from certreg.checks.folding import Folded, fold
-from certreg.checks.scan import begun, number_of, pays, search
+from certreg.checks.folding import Folded, fold, fold_together
+from certreg.checks.scan import PATTERNS
 from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 
@@ -17,52 +20,72 @@ TEXTS: Final = ("work_conditions", "work_content", "conditions", "composition", 
 
 TITLE: Final = ("title",)
 
+WITH_TITLE: Final = (*TITLE, *TEXTS)
+"""Every text that the employer words freely: those that are looked through for all patterns at once."""
 
 Texts = list[tuple[str, Folded]]
-_NO_TEXTS: Final[Texts] = []
+Hit = tuple[str, Folded, re.Match[str]]
+"""The field, its text, and a match in it."""
 
 
 class _Reading:
-    """The folded texts of one posting that are there, for each tuple of fields that was asked for.
+    """The folded texts of one posting, and where in them matches of the patterns met so far may begin.
 
     `latest` is that of the posting looked at last, so that the checks of one posting share it. A reading knows its
     posting: threads that take turns make each other read again, and never read another's texts.
     """
 
-    __slots__ = ("_begun", "_found", "posting")
+    __slots__ = ("_stretches", "_texts", "places", "posting", "size")
     latest: ClassVar["_Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
         self.posting = posting
-        self._found: dict[tuple[str, ...], Texts] = {}
-        self._begun: dict[tuple[str, ...], tuple[int, dict[int, Texts]]] = {}
+        named = [(field, words) for field in WITH_TITLE if (words := posting.text_of(field))]
+        together, folded = fold_together([words for _, words in named])
+        found = [(field, text) for (field, _), text in zip(named, folded, strict=True)]
+        self._texts: dict[tuple[str, ...], Texts] = {WITH_TITLE: found}
+        self._stretches: list[tuple[int, int, str, Folded]] = []
+        start = 0
+        for field, text in found:
+            end = start + len(text.text)
+            self._stretches.append((start, end, field, text))
+            start = end + 1
+        self.size, self.places = PATTERNS.look(together)
 
     def texts(self, fields: tuple[str, ...]) -> Texts:
-        found = self._found.get(fields)
+        """The texts of these fields that are there."""
+        found = self._texts.get(fields)
         if found is None:
-            words = ((field, self.posting.text_of(field)) for field in fields)
-            found = self._found[fields] = [(field, fold(text)) for field, text in words if text]
+            here = dict(self._texts[WITH_TITLE])
+            found = self._texts[fields] = []
+            for field in fields:
+                if field in here:
+                    found.append((field, here[field]))
+                elif field not in WITH_TITLE and (text := self.posting.text_of(field)):
+                    found.append((field, fold(text)))
         return found
 
-    def may_match(self, pattern: re.Pattern[str], fields: tuple[str, ...]) -> Texts:
-        number = number_of(pattern)
-        table = self._begun.get(fields)
-        if table is None:
-            table = self._begun[fields] = self._table(fields)
-        return table[1].get(number, _NO_TEXTS) if 0 <= number < table[0] else self.texts(fields)
+    def tried(self, pattern: re.Pattern[str], places: list[int], fields: tuple[str, ...]) -> Iterator[Hit]:
+        """The matches that begin at these places, in the order of `WITH_TITLE`."""
+        if len(places) > 1:
+            places = sorted(set(places))
+        stretches = iter(self._stretches)
+        start, end, field, folded = next(stretches)
+        after = 0
+        for place in places:
+            while place >= end:
+                start, end, field, folded = next(stretches)
+            if place >= after and field in fields:
+                match = pattern.match(folded.text, place - start)
+                if match is not None:
+                    yield field, folded, match
+                    after = start + match.end()
 
-    def _table(self, fields: tuple[str, ...]) -> tuple[int, dict[int, Texts]]:
-        table: dict[int, Texts] = {}
-        sizes = []
-        for text in self.texts(fields):
-            size, places = begun(text[1])
-            sizes.append(size)
-            for number in places:
-                if number in table:
-                    table[number].append(text)
-                else:
-                    table[number] = [text]
-        return min(sizes, default=0), table
+    def searched(self, pattern: re.Pattern[str], fields: tuple[str, ...]) -> Iterator[Hit]:
+        """The matches of a pattern whose places are not known."""
+        for field, folded in self.texts(fields):
+            for match in pattern.finditer(folded.text):
+                yield field, folded, match
 
 
 def _reading(posting: Posting) -> _Reading:
@@ -77,19 +100,58 @@ def texts(posting: Posting, fields: tuple[str, ...] = TEXTS) -> Texts:
     return _reading(posting).texts(fields)
 
 
-def may_match(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Texts:
-    """Those of these texts in which a match of the pattern could begin."""
-    reading = _reading(posting)
-    return reading.may_match(pattern, fields) if pays() else reading.texts(fields)
+def hits(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Iterable[Hit]:
+    """What `pattern.finditer` finds in each of these texts; those of `WITH_TITLE` come in its order."""
+    reading = _Reading.latest
+    if reading is None or reading.posting is not posting:
+        reading = _Reading.latest = _Reading(posting)
+    number = _NUMBERS.get(id(pattern))
+    if number is None:
+        PATTERNS.meet(pattern)
+    elif 0 <= number < reading.size and (fields is TEXTS or fields is WITH_TITLE or _looked_through(fields)):
+        places = reading.places.get(number)
+        return _NO_HITS if places is None else reading.tried(pattern, places, fields)
+    return reading.searched(pattern, fields)
+
+
+@lru_cache
+def _looked_through(fields: tuple[str, ...]) -> bool:
+    return set(WITH_TITLE).issuperset(fields)
+
+
+class AnyOf:
+    """Several patterns asked for at once: whether a match of one of them may begin in some text of a posting."""
+
+    __slots__ = ("_last", "_numbers", "_patterns")
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        self._patterns: Final = patterns
+        self._numbers: frozenset[int] | None = None
+        self._last = sys.maxsize
+
+    def may_hit(self, posting: Posting) -> bool:
+        """False only where `hits` finds none of the patterns in any text."""
+        reading = _Reading.latest
+        if reading is None or reading.posting is not posting:
+            reading = _Reading.latest = _Reading(posting)
+        numbers = self._numbers
+        if numbers is None:
+            numbers = self._met()
+        return self._last >= reading.size or not numbers.isdisjoint(reading.places)
+
+    def _met(self) -> frozenset[int]:
+        for pattern in self._patterns:
+            PATTERNS.meet(pattern)
+        numbers = frozenset(_NUMBERS[id(pattern)] for pattern in self._patterns)
+        self._last = max(numbers) if min(numbers) >= 0 else sys.maxsize
+        self._numbers = numbers
+        return numbers
 
 
 def first(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Span | None:
     """The first match of `pattern`, or of its group `said` where it has one, quoted from the original."""
-    for field, folded in may_match(posting, pattern, fields):
-        match = search(pattern, folded)
-        if match is not None:
-            group = "said" if "said" in pattern.groupindex else 0
-            return folded.span(field, *match.span(group))
+    for field, folded, match in hits(posting, pattern, fields):
+        return folded.span(field, *match.span("said" if "said" in pattern.groupindex else 0))
     return None
 
 
@@ -97,3 +159,7 @@ def whole(posting: Posting, field: str) -> tuple[Span, ...]:
     """The whole words of one field as evidence; empty where the posting has none."""
     words = posting.text_of(field)
     return () if not words else (Span(field, 0, len(words), words),)
+
+
+_NUMBERS: Final = PATTERNS.numbers
+_NO_HITS: Final[tuple[Hit, ...]] = ()

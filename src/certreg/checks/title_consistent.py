@@ -54,12 +54,13 @@ def mismatch(posting: Posting) -> Mismatch | None:
     if not titles:
         return None
     title = titles[0][1].text.lower()
+    signs_by_field = signs_of_work(posting, _DUTIES)
     for field, folded in texts(posting, _DUTIES):
         announced = _announced(title, folded.text)
         if announced is not None:
             job = announced["job"]
             return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
-        for kind, signs in signs_of_work(folded).items():
+        for kind, signs in signs_by_field.get(field, {}).items():
             if kind.weight(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
                 places = sorted(signs.values())[:_SHOWN]
                 return Mismatch(kind.name, tuple(folded.span(field, *place) for place in places))

@@ -5,6 +5,7 @@ work, 非全日制用工, from the rest), nor the other way round.
 """
 
 import re
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.around import following, leading
 from certreg.checks.context import Context
-from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.checks.search import TITLE, AnyOf, hits
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import EmploymentType, Posting
 from certreg.domain.text import Text
@@ -37,14 +38,12 @@ def find(posting: Posting) -> tuple[Span, ...]:
     stated = posting.employment_type
     if stated is None:
         return ()
+    if not _ANY.may_hit(posting):
+        return ()
     called: list[tuple[str, Span]] = []
-    for field, folded in texts(posting, TITLE + TEXTS):
-        pattern = _IN_TITLE if field == "title" else _IN_TEXT
-        called += [
-            (match["type"], folded.span(field, *match.span("type")))
-            for match in pattern.finditer(folded.text)
-            if _stands(folded.text, match)
-        ]
+    for field, folded, match in chain(hits(posting, _IN_TITLE, TITLE), hits(posting, _IN_TEXT)):
+        if _stands(folded.text, match):
+            called.append((match["type"], folded.span(field, *match.span("type"))))
     if not called or any(_allowed(word, stated) for word, _ in called):
         return ()
     return (called[0][1],)
@@ -83,6 +82,7 @@ _IN_TEXT: Final = re.compile(
     r"(?:[本此该这]个?(?:岗位|职位|岗|工作)(?:[为是属]于?)"
     rf"|(?:用工|工作|职位|岗位|招聘)(?:类型|性质|形式|方式)(?:为|是|:)\s?)(?P<type>{_WORDS})"
 )
+_ANY: Final = AnyOf(_IN_TITLE, _IN_TEXT)
 _OTHER_BEFORE: Final = re.compile("非|不是|不招|不收|无|勿|拒绝|谢绝|可以?|含|或|和|/|、|需?有|转正?$")
 _OTHER_AFTER: Final = re.compile(
     "勿|请?绕|免|太太|妈妈|不|均可|都可|也可|亦可|或|/|、|经[历验]|管理|主管|转正|期|证明|优先|顾问|招聘|猎头|兼|平台"

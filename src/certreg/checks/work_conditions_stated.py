@@ -14,7 +14,7 @@ from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.grading import graded
 from certreg.checks.patterns import DIGITS, NUMERALS, fan
-from certreg.checks.search import texts
+from certreg.checks.search import hits
 from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
@@ -30,28 +30,25 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the topics that any text states."""
     del context
-    read = texts(posting)
     spans: list[Span] = []
     missing = 0
     for topic, (_, pattern) in enumerate(TOPICS):
-        for field, folded in read:
-            match = stated(pattern, folded.text)
-            if match is not None:
-                spans.append(folded.span(field, *match.span()))
-                break
-        else:
+        span = stated(posting, pattern)
+        if span is None:
             missing |= 1 << topic
+        else:
+            spans.append(span)
     if not spans:
         return _ABSENT.in_channel(posting, "work_conditions")
     return graded(len(spans) / params.topics, _REASONS[missing], spans=tuple(spans))
 
 
-def stated(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first match that does not speak of the interview (面试时间：9:00-17:00)."""
-    match = pattern.search(text)
-    while match is not None and "面试" in text[max(0, match.start() - _BEFORE) : match.start()]:
-        match = pattern.search(text, match.end())
-    return match
+def stated(posting: Posting, pattern: re.Pattern[str]) -> Span | None:
+    """The first words on a topic that do not speak of the interview (面试时间：9:00-17:00)."""
+    for field, folded, match in hits(posting, pattern):
+        if "面试" not in folded.text[max(0, match.start() - _BEFORE) : match.start()]:
+            return folded.span(field, *match.span())
+    return None
 
 
 _BEFORE: Final = 12

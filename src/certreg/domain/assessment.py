@@ -19,7 +19,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A quotation: `quote == posting.text_of(field)[start:end]`, in code points of the text as published."""
 
     field: str
@@ -28,7 +28,7 @@ class Span(msgspec.Struct, frozen=True):
     quote: str
 
 
-class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
+class Fact(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Something known from outside the posting, with where it is from and as of when."""
 
     statement: Text
@@ -36,7 +36,7 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     as_of: date | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a check found. `score` (0 to 1) is the share of the criterion that is met."""
 
     outcome: Outcome
@@ -80,7 +80,7 @@ class Judgement(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     score: float | None = None
 
 
-class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True):
+class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One criterion of one posting: the outcome that counts, and where it came from.
 
     `proposal` is the check's finding where an assessor overrode or confirmed it.

@@ -13,7 +13,7 @@ _WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 """Unicode's White_Space property, spelt out: `\\s` means one set in Python and another in JavaScript."""
 
 
-class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One sentence in both languages of the registry; Chinese comes first.
 
     Placeholders are those of `str.format`, and the same in both.

@@ -7,25 +7,30 @@ generated function.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from certreg.checks import CHECKS
+from certreg.checks import CHECKS, CheckFunction
 from certreg.checks.context import Context
-from certreg.domain.assessment import CriterionResult, Finding, not_applicable, unknown
+from certreg.domain.assessment import CriterionResult, not_applicable, unknown
 from certreg.domain.criteria import AppliesWhen, Criteria, Criterion
 from certreg.domain.posting import EmploymentType, PayPeriod, Posting
 from certreg.domain.text import Text
 from certreg.scoring.evidence import EVIDENCE
-from certreg.scoring.points import hundredths
+from certreg.scoring.points import hundredths, thousandths
 
-BoundCheck = Callable[[Posting, Context], Finding]
 Applies = Callable[[Posting], bool]
 
 
 class Rule:
-    """One criterion, ready to be applied. `dimension` is the index in the file's dimensions; -1 for a gate."""
+    """One criterion, ready to be applied.
 
-    __slots__ = ("applies", "awaiting", "check", "criterion", "dimension", "gate", "id", "inapplicable", "weight")
+    `dimension` is the index in the file's dimensions, -1 for a gate; `earned` is what it adds when fully met.
+    """
+
+    __slots__ = (
+        *("applies", "awaiting", "check", "criterion", "dimension", "earned"),
+        *("gate", "id", "inapplicable", "params", "weight"),
+    )
 
     def __init__(self, criterion: Criterion, dimension: int) -> None:
         applies, reason = APPLICABILITY[criterion.applies_when]
@@ -34,9 +39,12 @@ class Rule:
         self.gate: Final = criterion.gate
         self.dimension: Final = dimension
         self.weight: Final = hundredths(criterion.weight or 0)
+        self.earned: Final = self.weight * thousandths(1.0)
         self.applies: Final[Applies | None] = applies
         self.inapplicable: Final = CriterionResult(criterion.id, not_applicable(reason), criterion.gate)
-        self.check: Final[BoundCheck | None] = _bound(criterion)
+        use = criterion.check
+        self.check: Final[CheckFunction[Any] | None] = None if use is None else CHECKS[use.name].function
+        self.params: Final = None if use is None else CHECKS[use.name].read(use.params)
         self.awaiting: Final = CriterionResult(criterion.id, unknown(_awaiting(criterion)), criterion.gate)
 
 
@@ -63,7 +71,7 @@ class Plan:
     `active` are those whose result depends on the posting, with their places; `awaited` sums up the others.
     """
 
-    __slots__ = ("_awaiting", "active", "awaited", "every", "rules", "unawaited")
+    __slots__ = ("_awaiting", "_steps", "active", "awaited", "every", "rules", "unawaited")
 
     def __init__(self, criteria: Criteria, day: date) -> None:
         """Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first."""
@@ -78,6 +86,11 @@ class Plan:
         self.active: Final = [
             (index, rule) for index, rule in self.every if rule.check is not None or rule.applies is not None
         ]
+        self._steps: Final = [
+            # Unpacking a tuple costs less than asking the rule for each of these, and this runs for every posting.
+            (index, rule.applies, rule.inapplicable, rule.check, rule.params, rule.id, rule.gate)
+            for index, rule in self.active
+        ]
         waiting = [(index, rule) for index, rule in self.every if rule.check is None and rule.applies is None]
         self.awaited: Final = Sums(len(order), len(self.rules), waiting)
         self.unawaited: Final = Sums(len(order), len(self.rules), [])
@@ -85,11 +98,11 @@ class Plan:
     def proposed(self, posting: Posting, context: Context) -> list[CriterionResult]:
         """The results without any assessor's word, one for each rule."""
         results = self._awaiting.copy()
-        for index, rule in self.active:
-            if rule.applies is not None and not rule.applies(posting):
-                results[index] = rule.inapplicable
-            elif rule.check is not None:
-                results[index] = CriterionResult(rule.id, rule.check(posting, context), rule.gate)
+        for index, applies, inapplicable, check, params, name, gate in self._steps:
+            if applies is not None and not applies(posting):
+                results[index] = inapplicable
+            elif check is not None:
+                results[index] = CriterionResult(name, check(posting, context, params), gate)
         return results
 
 
@@ -97,10 +110,6 @@ def turning_days(criteria: Criteria) -> tuple[date, ...]:
     """The days on which the set of criteria in force changes, in order."""
     days = {day for criterion in criteria.criteria for day in (criterion.future, criterion.obsolete) if day is not None}
     return tuple(sorted(days))
-
-
-def _bound(criterion: Criterion) -> BoundCheck | None:
-    return None if criterion.check is None else CHECKS[criterion.check.name].bound(criterion.check.params)
 
 
 def _awaiting(criterion: Criterion) -> Text:

@@ -59,21 +59,26 @@ class Scorer:
         for index, rule in counted:
             finding = results[index].finding
             outcome = finding.outcome
-            if outcome is _NOT_APPLICABLE:
-                continue
-            if outcome is _UNKNOWN:
+            if outcome is _MET:
+                if not rule.gate:
+                    tally = tallies[rule.dimension]
+                    tally.weight += rule.weight
+                    tally.earned += rule.earned
+            elif outcome is _UNKNOWN:
                 unknown[index] = rule.id
-            if rule.gate:
-                # A gate has no half way: partly met is failed.
-                if outcome is not _MET and outcome is not _UNKNOWN:
-                    failed.append(rule.id)
-            else:
-                tally = tallies[rule.dimension]
-                tally.weight += rule.weight
-                if outcome is _UNKNOWN:
+                if not rule.gate:
+                    tally = tallies[rule.dimension]
+                    tally.weight += rule.weight
                     tally.unknown += rule.weight
+            elif outcome is not _NOT_APPLICABLE:
+                if rule.gate:
+                    # A gate has no half way: partly met is failed.
+                    failed.append(rule.id)
                 else:
-                    tally.earned += rule.weight * thousandths(finding.score)
+                    tally = tallies[rule.dimension]
+                    tally.weight += rule.weight
+                    if outcome is _PARTLY:
+                        tally.earned += rule.weight * thousandths(finding.score)
         return self._totals(results, tallies, tuple(failed), tuple(filter(None, unknown)), context)
 
     def _totals(
@@ -123,5 +128,6 @@ def _with_judgements(
 # Looking a member up in its enumeration costs more than comparing it, and this runs for each result of each posting.
 _MET: Final = Outcome.MET
 _NOT_APPLICABLE: Final = Outcome.NOT_APPLICABLE
+_PARTLY: Final = Outcome.PARTLY
 _UNKNOWN: Final = Outcome.UNKNOWN
 _NOT_CONCERNED: Final = Text(zh="有的评定意见不适用于这条招聘信息", en="Some judgements do not concern this posting")
