@@ -83,7 +83,7 @@ def bounds(posting: Posting) -> tuple[Bound, ...]:
     return tuple(found[:_MOST])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _stated(text: str) -> tuple[tuple[int, int, int | None, int | None], ...]:
     """The first bounds in one text. Two criteria ask for them."""
     return tuple(islice(_each(text), _MOST)) if AGES.search(text) is not None else ()

@@ -9,7 +9,7 @@ from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.grading import graded
 from certreg.checks.patterns import NUMERALS, fan
-from certreg.checks.search import first
+from certreg.checks.search import AnyOf, first
 from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
@@ -24,15 +24,13 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     """A third each. Asking for none (学历不限, 经验不限) is a statement too."""
     del context, params
     asked = posting.conditions
-    stated = (asked.education is not None, asked.experience is not None, False)
+    missing = (asked.education is None) | (asked.experience is None) << 1 | 1 << 2
     spans: list[Span] = []
-    missing = 0
-    for part, pattern in enumerate(_WORDS):
-        if not stated[part]:
-            span = first(posting, pattern)
-            if span is None:
-                missing |= 1 << part
-            else:
+    for part in _ANY.that_may_hit(posting):
+        if missing >> part & 1:
+            span = first(posting, _WORDS[part])
+            if span is not None:
+                missing ^= 1 << part
                 spans.append(span)
     if missing == _ALL:
         return _ABSENT.in_channel(posting, "education", "experience", "work_content")
@@ -57,6 +55,7 @@ _SKILL_WORDS: Final = re.compile(
     "|执照|身体健康|健康证|无?传染|吃苦|勤[快奋劳]|踏实|诚实|肯[学干]|性格[开外]|沟通|认真|细[心致]|耐心|独立完成|管理案例|接受(?:[两三]班|倒班|加班|出差)|熟手"
 )
 _WORDS: Final = (_EDUCATION_WORDS, _EXPERIENCE_WORDS, _SKILL_WORDS)
+_ANY: Final = AnyOf(*_WORDS)
 _ABSENT: Final = absence(Text(zh="招聘条件", en="conditions asked of applicants"))
 _COMPLETE: Final = Text(
     zh="学历、工作经验、技能要求均已写明", en="Education, experience and skills asked for are all stated"

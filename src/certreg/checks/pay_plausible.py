@@ -67,9 +67,10 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
     division = posting.location.division
     band = bands.find(group, None if division is None else division[:2] + "0000")
     low, high = band.percentiles[0], band.percentiles[-1]
-    facts = _facts(band, *band.standing(amount))
+    standing = band.standing(amount)
     if low <= amount <= high:
-        return met(_INSIDE, facts=facts)
+        return _inside(band.group, band.region, standing)
+    facts = _facts(band, *standing)
     beyond = amount / high if amount > high else low / max(amount, 1)
     share = (params.none - beyond) / (params.none - 1)
     if band.group == ALL:
@@ -83,6 +84,11 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
 def _not_covered(day: date) -> Finding:
     bands = load_pay_bands()
     return unknown(_NOT_COVERED.within(day=day, since=bands.since, as_of=bands.as_of))
+
+
+@lru_cache(maxsize=8_192)
+def _inside(group: str, region: str, standing: tuple[int, int]) -> Finding:
+    return met(_INSIDE, facts=_facts(load_pay_bands().cell(group, region), *standing))
 
 
 @lru_cache(maxsize=8_192)

@@ -28,15 +28,16 @@ Hit = tuple[str, Folded, re.Match[str]]
 """The field, its text, and a match in it."""
 
 
-class _Reading:
+class Reading:
     """The folded texts of one posting, and where in them matches of the patterns met so far may begin.
 
-    `latest` is that of the posting looked at last, so that the checks of one posting share it. A reading knows its
-    posting: threads that take turns make each other read again, and never read another's texts.
+    `latest` is that of the posting looked at last, so that the checks of one posting share it; who goes through
+    several postings check by check puts theirs back. A reading knows its posting: threads that take turns make each
+    other read again, and never read another's texts.
     """
 
     __slots__ = ("_stretches", "_texts", "places", "posting", "size")
-    latest: ClassVar["_Reading | None"] = None
+    latest: ClassVar["Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
         self.posting = posting
@@ -88,10 +89,10 @@ class _Reading:
                 yield field, folded, match
 
 
-def _reading(posting: Posting) -> _Reading:
-    reading = _Reading.latest
+def _reading(posting: Posting) -> Reading:
+    reading = Reading.latest
     if reading is None or reading.posting is not posting:
-        reading = _Reading.latest = _Reading(posting)
+        reading = Reading.latest = Reading(posting)
     return reading
 
 
@@ -102,9 +103,9 @@ def texts(posting: Posting, fields: tuple[str, ...] = TEXTS) -> Texts:
 
 def hits(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Iterable[Hit]:
     """What `pattern.finditer` finds in each of these texts; those of `WITH_TITLE` come in its order."""
-    reading = _Reading.latest
+    reading = Reading.latest
     if reading is None or reading.posting is not posting:
-        reading = _Reading.latest = _Reading(posting)
+        reading = Reading.latest = Reading(posting)
     number = _NUMBERS.get(id(pattern))
     if number is None:
         PATTERNS.meet(pattern)
@@ -122,27 +123,37 @@ def _looked_through(fields: tuple[str, ...]) -> bool:
 class AnyOf:
     """Several patterns asked for at once: whether a match of one of them may begin in some text of a posting."""
 
-    __slots__ = ("_last", "_numbers", "_patterns")
+    __slots__ = ("_last", "_numbers", "_ordered", "_patterns")
 
     def __init__(self, *patterns: re.Pattern[str]) -> None:
         self._patterns: Final = patterns
         self._numbers: frozenset[int] | None = None
+        self._ordered: tuple[int, ...] = ()
         self._last = sys.maxsize
 
     def may_hit(self, posting: Posting) -> bool:
         """False only where `hits` finds none of the patterns in any text."""
-        reading = _Reading.latest
+        reading = Reading.latest
         if reading is None or reading.posting is not posting:
-            reading = _Reading.latest = _Reading(posting)
+            reading = Reading.latest = Reading(posting)
         numbers = self._numbers
         if numbers is None:
             numbers = self._met()
         return self._last >= reading.size or not numbers.isdisjoint(reading.places)
 
+    def that_may_hit(self, posting: Posting) -> list[int]:
+        """The places, in the order given, of the patterns that may match; all others match nowhere."""
+        reading = _reading(posting)
+        if self._numbers is None:
+            self._met()
+        places, size = reading.places, reading.size
+        return [place for place, number in enumerate(self._ordered) if number in places or not 0 <= number < size]
+
     def _met(self) -> frozenset[int]:
         for pattern in self._patterns:
             PATTERNS.meet(pattern)
-        numbers = frozenset(_NUMBERS[id(pattern)] for pattern in self._patterns)
+        self._ordered = tuple(_NUMBERS[id(pattern)] for pattern in self._patterns)
+        numbers = frozenset(self._ordered)
         self._last = max(numbers) if min(numbers) >= 0 else sys.maxsize
         self._numbers = numbers
         return numbers

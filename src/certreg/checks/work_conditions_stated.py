@@ -14,7 +14,7 @@ from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.grading import graded
 from certreg.checks.patterns import DIGITS, NUMERALS, fan
-from certreg.checks.search import hits
+from certreg.checks.search import AnyOf, hits
 from certreg.checks.wording import by_missing
 from certreg.domain.assessment import Finding, Span
 from certreg.domain.posting import Posting
@@ -31,12 +31,11 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the topics that any text states."""
     del context
     spans: list[Span] = []
-    missing = 0
-    for topic, (_, pattern) in enumerate(TOPICS):
-        span = stated(posting, pattern)
-        if span is None:
-            missing |= 1 << topic
-        else:
+    missing = _ALL
+    for topic in _WORDS.that_may_hit(posting):
+        span = stated(posting, TOPICS[topic][1])
+        if span is not None:
+            missing ^= 1 << topic
             spans.append(span)
     if not spans:
         return _ABSENT.in_channel(posting, "work_conditions")
@@ -131,6 +130,8 @@ TOPICS: Final = (
     (Text(zh="食宿", en="meals or lodging"), _BOARD),
     (Text(zh="试用期", en="probation"), _PROBATION),
 )
+_ALL: Final = (1 << len(TOPICS)) - 1
+_WORDS: Final = AnyOf(*(pattern for _, pattern in TOPICS))
 _ABSENT: Final = absence(Text(zh="工作条件", en="working conditions"))
 _COMPLETE: Final = Text(
     zh="工作时间、休息日、社会保险、食宿、试用期均已写明",

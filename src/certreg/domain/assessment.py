@@ -93,7 +93,7 @@ class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True, gc=False)
     proposal: Finding | None = None
 
 
-class DimensionScore(msgspec.Struct, frozen=True):
+class DimensionScore(msgspec.Struct, frozen=True, gc=False):
     """Whole points of 100, rounded down; unknown criteria count as unmet.
 
     `unknown_share` is the part (0 to 1) of the applicable weight whose outcome is unknown: with it at 1.0 the
@@ -105,7 +105,7 @@ class DimensionScore(msgspec.Struct, frozen=True):
     unknown_share: float
 
 
-class ScoreCard(msgspec.Struct, frozen=True, omit_defaults=True):
+class ScoreCard(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The whole result of one posting under one criteria file.
 
     `failed_gates` and `unknown` list criterion ids in the file's order. `level` is the highest level reached,

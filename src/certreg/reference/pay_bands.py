@@ -56,6 +56,10 @@ class PayBands:
     def __iter__(self) -> Iterator[Band]:
         return iter(self._cells.values())
 
+    def cell(self, group: str, region: str) -> Band:
+        """One cell of the table. KeyError where it has none."""
+        return self._cells[group, region]
+
     def find(self, group: str | None, province: str | None) -> Band:
         """The narrowest cell there is: group and province, group in the country, everything."""
         cells = self._cells

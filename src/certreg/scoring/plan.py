@@ -5,12 +5,13 @@ of criteria that only an assessor can judge. docs/adr/0055-compiled-rules.md has
 generated function.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
 from certreg.checks import CHECKS, CheckFunction
 from certreg.checks.context import Context
+from certreg.checks.search import Reading
 from certreg.domain.assessment import CriterionResult, not_applicable, unknown
 from certreg.domain.criteria import AppliesWhen, Criteria, Criterion
 from certreg.domain.posting import EmploymentType, PayPeriod, Posting
@@ -97,13 +98,23 @@ class Plan:
 
     def proposed(self, posting: Posting, context: Context) -> list[CriterionResult]:
         """The results without any assessor's word, one for each rule."""
-        results = self._awaiting.copy()
+        return self.proposed_for_all([(posting, context)])[0]
+
+    def proposed_for_all(self, cases: Sequence[tuple[Posting, Context]]) -> list[list[CriterionResult]]:
+        """The results for each of several postings, which all fall under this plan.
+
+        Each rule goes through all of them before the next one does: what it needs stays in the processor's caches,
+        which takes a quarter off the time of a posting (docs/adr/0066).
+        """
+        every = [(posting, context, Reading(posting), self._awaiting.copy()) for posting, context in cases]
         for index, applies, inapplicable, check, params, name, gate in self._steps:
-            if applies is not None and not applies(posting):
-                results[index] = inapplicable
-            elif check is not None:
-                results[index] = CriterionResult(name, check(posting, context, params), gate)
-        return results
+            for posting, context, reading, results in every:
+                if applies is not None and not applies(posting):
+                    results[index] = inapplicable
+                elif check is not None:
+                    Reading.latest = reading
+                    results[index] = CriterionResult(name, check(posting, context, params), gate)
+        return [results for _, _, _, results in every]
 
 
 def turning_days(criteria: Criteria) -> tuple[date, ...]:

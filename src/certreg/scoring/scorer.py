@@ -42,12 +42,29 @@ class Scorer:
         Without one, what a check of method `both` proposes counts. Raises `InvalidInput` for a judgement without
         a reason, on an unknown, automatic or inapplicable criterion, or with a score that its outcome excludes.
         """
-        plan = self._plans[bisect_right(self._days, context.day)]
+        plan = self._plan(context)
         results = plan.proposed(posting, context)
         if not judgements:
             return self._card(results, plan.active, plan.awaited, context)
         results = _with_judgements(results, plan.rules, judgements, judged_by)
         return self._card(results, plan.every, plan.unawaited, context)
+
+    def score_all(self, cases: Sequence[tuple[Posting, Context]]) -> list[ScoreCard]:
+        """The score cards of several postings without judgements, in their order; quicker than one by one.
+
+        Some dozens at once are best; all of them are held in memory.
+        """
+        plans = [self._plan(context) for _, context in cases]
+        if any(plan is not plans[0] for plan in plans):
+            return [self.score(posting, context) for posting, context in cases]
+        every = plans[0].proposed_for_all(cases) if plans else []
+        return [
+            self._card(results, plan.active, plan.awaited, context)
+            for results, plan, (_, context) in zip(every, plans, cases, strict=True)
+        ]
+
+    def _plan(self, context: Context) -> Plan:
+        return self._plans[bisect_right(self._days, context.day)]
 
     def _card(
         self, results: list[CriterionResult], counted: list[tuple[int, Rule]], start: Sums, context: Context
