@@ -53,13 +53,15 @@ def find(posting: Posting, tolerance: float = 0.1) -> tuple[Span, ...]:
     found = [
         (mention, folded.span(field, mention.start, mention.end))
         for field, folded in texts(posting, TITLE + TEXTS)
-        for mention in pay_mentions(folded.text, title=field == "title")
+        for mention in pay_mentions(folded, title=field == "title")
         if _of_a_job(mention.pay)
     ]
     same = [(m, span) for m, span in found if m.pay.period is stated.period]
     ranges = [(m, span) for m, span in same if m.pay.max not in (None, m.pay.min)]
     decisive = ranges or same or found
     if not decisive or any(_agree(m, stated, tolerance) for m, _ in decisive):
+        return ()
+    if _of_several_jobs([m.pay for m, _ in same], stated, tolerance):
         return ()
     return () if _span_it([m.pay for m, _ in ranges], stated, tolerance) else (decisive[0][1],)
 
@@ -83,9 +85,11 @@ def _agree(mention: Mention, stated: Pay, tolerance: float) -> bool:
         return low >= stated_low * (1 - tolerance) and (stated_high is None or low <= stated_high * (1 + tolerance))
     if mention.average and stated_low <= low and (stated_high is None or high <= stated_high):
         return True
-    if abs(low - stated_low) > stated_low * tolerance:
-        return False
-    return stated_high is None or abs(high - stated_high) <= stated_high * tolerance
+    off_low = abs(low - stated_low) / max(stated_low, 1)
+    off_high = 0.0 if stated_high is None else abs(high - stated_high) / stated_high
+    if mention.and_more and stated_high is not None and low < stated_high and high < stated_high:
+        off_high = 0.0
+    return off_low <= tolerance and off_high <= tolerance and off_low + off_high <= tolerance * _BOTH
 
 
 def _could_be(found: Pay, stated: Pay, tolerance: float) -> bool:
@@ -101,6 +105,14 @@ def _could_be(found: Pay, stated: Pay, tolerance: float) -> bool:
     return above and below
 
 
+def _of_several_jobs(found: list[Pay], stated: Pay, tolerance: float) -> bool:
+    """Three or more different ones, all inside the field's range: by post or by grade."""
+    if len({(pay.min, pay.max) for pay in found}) < _JOBS or stated.max is None:
+        return False
+    low, high = (stated.min or 0) * (1 - tolerance), stated.max * (1 + tolerance)
+    return all(low <= (pay.min or 0) and (pay.max or pay.min or 0) <= high for pay in found)
+
+
 def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
     """Grades that together make the field's range: 5000-6000, 6000-8000, 8000-10000."""
     same = [pay for pay in found if pay.period is stated.period and pay.min is not None and pay.max is not None]
@@ -113,6 +125,9 @@ def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
 
 
 _GRADES: Final = 2
+_JOBS: Final = 3
+_BOTH: Final = 1.6
+"""How much of the tolerance both bounds may use up together: 4500-5500 is another pay than 5000-6000."""
 _YUAN: Final = 100
 _SANE: Final = {
     PayPeriod.HOUR: (5 * _YUAN, 2_000 * _YUAN),

@@ -1,6 +1,7 @@
 """Figures of total pay in a text: what a label of pay announces (综合工资5000-6000), or what is named by the month.
 
-Parts of pay (底薪3000, 提成, 补贴, 试用期工资) are no total and left out.
+Parts of pay (底薪3000, 提成, 补贴) are no total and left out, and so is what is paid on trial, in the first months, or
+after promotion. Pay on trial is lower by law: at least four fifths (Labour Contract Law 20).
 """
 
 import re
@@ -10,30 +11,48 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from certreg.checks.around import following, leading
+from certreg.checks.folding import Folded
+from certreg.checks.scan import matches
 from certreg.domain.posting import Pay, PayPeriod
 from certreg.notation.pay import read_pay
 from certreg.notation.unreadable import Unreadable
 
 
 class Mention(NamedTuple):
-    """Total pay as one place in the text states it."""
+    """Total pay as one place in the text states it. `and_more`: the upper bound may be exceeded (5000-8000以上)."""
 
     pay: Pay
     start: int
     end: int
     average: bool = False
+    and_more: bool = False
 
 
-def pay_mentions(text: str, *, title: bool = False) -> Iterator[Mention]:
+def pay_mentions(folded: Folded, *, title: bool = False) -> list[Mention]:
     """Every statement of total pay in a folded text; in a title a range in thousands needs no label."""
-    seen = 0
-    for match in _LABELLED.finditer(text):
-        if _stands(text, match) and (mention := _read(text, match)) is not None:
-            seen = mention.end
-            yield mention
-    for match in _IN_TITLE.finditer(text) if title else _BY_THE_MONTH.finditer(text):
-        if match.start() >= seen and _stands(text, match) and (mention := _read(text, match)) is not None:
-            yield mention
+    text = folded.text
+    found = [*matches(_LABELLED, folded)]
+    found += _in_title(text) if title else _by_the_month(folded)
+    mentions: list[Mention] = []
+    for match in found:
+        if not any(one.start <= match.start("figure") < one.end for one in mentions) and _stands(text, match):
+            mention = _read(text, match)
+            mentions += () if mention is None else (mention,)
+    return mentions
+
+
+def _in_title(text: str) -> Iterator[re.Match[str]]:
+    return _IN_TITLE.finditer(text) if _UNIT.search(text) else iter(())
+
+
+def _by_the_month(folded: Folded) -> Iterator[re.Match[str]]:
+    """Ranges that a month stands behind. The month is looked for first: there are fewer of them than of figures."""
+    for month in matches(_MONTH, folded):
+        start = month.start()
+        if folded.text[start - 1 : start] in _BEFORE_MONTH and start:
+            match = _BY_THE_MONTH.search(folded.text, max(0, start - _LONGEST_RANGE))
+            if match is not None and match.start("per") <= start < match.end():
+                yield match
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:
@@ -41,6 +60,9 @@ def _stands(text: str, match: re.Match[str]) -> bool:
     if _PART.search(match["gap"] or ""):
         return False
     if _PART_BEFORE.search(leading(text, match.start(), _BEFORE)):
+        return False
+    trial = _ON_TRIAL if _RANGE.search(match["figure"]) else _AFTER_TRIAL
+    if trial.search(text, max(0, match.start() - _SENTENCE), match.start()):
         return False
     return _PART_AFTER.match(following(text, match.end(), _BEHIND)) is None
 
@@ -52,15 +74,18 @@ def _read(text: str, match: re.Match[str]) -> Mention | None:
     if not match["per"]:
         words += next((per for named, per in _BY_LABEL if named in label), "")
     try:
-        pay = read_pay(words, default_period=PayPeriod.MONTH).pay
+        reading = read_pay(words, default_period=PayPeriod.MONTH)
     except Unreadable:
         return None
+    pay = reading.pay
     if pay is None or pay.period is None or pay.min is None or pay.max is None:
+        return None
+    if reading.swapped and pay.max > pay.min * _SLIP:
         return None
     if match["least"] and pay.min == pay.max:
         pay = structs.replace(pay, max=None)
     start = match.start("label") if match["label"] else match.start("figure")
-    return Mention(pay, start, match.end(), average="均" in label)
+    return Mention(pay, start, match.end(), average="均" in label, and_more=bool(match["least"]))
 
 
 def _without_list_mark(figure: str, behind: str) -> str:
@@ -72,8 +97,13 @@ def _without_list_mark(figure: str, behind: str) -> str:
 
 
 _ABSURD: Final = 6
+_SLIP: Final = 3
+"""60000-10000: a zero too many."""
 _BEFORE: Final = 16
 _BEHIND: Final = 8
+_SENTENCE: Final = 40
+_LONGEST_RANGE: Final = 24
+_BEFORE_MONTH: Final = "0123456789元kKwW千万 "
 _NUMBER: Final = r"[0-9]{1,6}(?:\.[0-9]{1,2})?\s?(?:[kKwW千万]|元(?!/))?"
 _DASHES: Final = r"\s?[-~—–一至到_]{1,6}\s?"
 _DASH: Final = re.compile(r"\s?[-~—–一至到_]+\s?")
@@ -87,23 +117,32 @@ _FIRST: Final = r"[0-9](?<![0-9.]{2})"
 """A digit that does not stand inside a longer number."""
 _LABELLED: Final = re.compile(
     r"(?P<label>综合|月薪|月工资|月收入|月均|月综合|年薪|年收入|日薪|时薪|平均|人均|工资|薪资|薪酬|薪水|收入|待遇|到手|拿到|稳定在|稳保|总额|=)"
-    rf"(?P<gap>[^0-9,。;\n+/]{{0,10}}?)(?P<figure>{_FIRST}"
+    rf"(?P<gap>[^0-9,。;\n+/]{{0,10}}?(?:[是为:]\n)?)(?P<figure>{_FIRST}"
     rf"[0-9]{{0,5}}(?:\.[0-9]{{1,2}})?\s?(?:[kKwW千万]|元(?!/))?(?:{_DASHES}{_NUMBER})?){_PER}"
 )
+_MONTH: Final = re.compile("/月|/ 月|/个月|每月|一月|个月|一个月")
 _BY_THE_MONTH: Final = re.compile(
-    rf"(?P<figure>{_FIRST}[0-9]{{3,5}}{_DASHES}[0-9]{{4,6}})\s?元?(?P<per>\s?/\s?月|每月|一个?月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
+    rf"(?P<figure>{_FIRST}[0-9.]{{0,5}}\s?[kKwW千万]?元?{_DASHES}(?:[0-9]{{4,6}}|[0-9.]{{1,4}}\s?[kKwW千万]))\s?元?(?P<per>\s?/\s?个?月|每月|一?个月|一月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
 )
 _IN_TITLE: Final = re.compile(
     rf"(?P<figure>{_FIRST}[0-9]{{0,5}}(?:\.[0-9])?[kKwW千万]?{_DASHES}[0-9]{{1,5}}(?:\.[0-9])?[kKwW千万])(?![0-9a-zA-Z])(?P<per>/[月年])?"
     r"(?P<least>)(?P<gap>)(?P<label>)"
 )
+_UNIT: Final = re.compile("[kKwW千万]")
+_RANGE: Final = re.compile("[0-9kKwW千万元]\\s?[-~—–一至到_]")
+_TRIAL: Final = "(?:试用|实习|培训|学徒|见习)期?"
+_PAST_TRIAL: Final = r"(?:(?!转正|正式|[以之]?后|期满|通过)[^。;\n])"
+_ON_TRIAL: Final = re.compile(rf"{_TRIAL}的?(?:待遇|工资|薪资|薪酬|月薪|收入|综合)(?:{_PAST_TRIAL}){{0,24}}$")
+"""What stands under a heading of pay on trial."""
+_AFTER_TRIAL: Final = re.compile(rf"{_TRIAL}(?:{_PAST_TRIAL}){{0,16}}$")
+"""A single figure right behind the length of the trial: 试用期2个月,工资4400元."""
 _PART: Final = re.compile(
-    "底薪|基本|基础|无责|提成|补贴|补助|奖|试用|实习|保底|津贴|社保|加班|全勤|起薪|绩效|固定|学徒|培训|最低|工龄|押|罚|扣|发放|每年|涨|调|增|餐|住宿"
+    "底薪|基本|基础|无责|提成|补贴|补助|奖|试用|实习|保底|津贴|社保|加班|全勤|起薪|绩效|固定|学徒|培训|最低|工龄|押|罚|扣|发放|每年|涨|调|增|餐|住宿|流水|营业额|销售额|业绩|租金|房租|押金"
 )
 _PART_BEFORE: Final = re.compile(
-    "(?:底薪?|基本|基础|无责任?|提成|补贴|奖金?|保底|津贴|加班|岗位|计时|固定|绩效|学徒|培训|最低|标准|工龄|国家|起步|最高|前[一二三两个]{1,2}月)[::是为]?$"
-    "|试用期|实习期|培训期|兼职|[一二两三四五1-5]年(?:以上|后|以后)|第[二三两]年|优秀|较好|最差|做得|老员工|资深|主管|经理|店长|组长|干部"
+    "(?:底薪?|流水|营业额|基本|基础|无责任?|提成|补贴|奖金?|保底|津贴|加班|岗位|计时|固定|绩效|学徒|培训|最低|标准|工龄|国家|起步|最高|[从由][^,。;]{0,12}到)[::是为]?$"
+    "|试用期|实习期|培训期|兼职|[首前][一二三两四六1-6](?:到[二三])?个?月|首月|[1-3一][-~至到][2-6二三六]个?月|入[职司]前|[一二两三四五1-5]年(?:以上|后|以后)|第[二三两]年|优秀|较好|最差|做得|老员工|资深|主管|经理|[店组队班部]长|领班|总监|高管|晋升|干部"
 )
 _PART_AFTER: Final = re.compile(
-    r"\s?[元的]{0,2}\s?(?:无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|/?[单次件人平套本台节张场班]|加|\+|作为|以内|多?人|号|岁|天|%|倍|薪|个)"
+    r"\s?[元的]{0,2}\s?(?:无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|/?[单次件人平套本台节张场班]|加|\+|作为|以内|[多余]?[人名家户]|号|岁|天|%|倍|薪|个)"
 )
