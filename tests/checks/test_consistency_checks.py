@@ -173,6 +173,10 @@ def test_education_that_agrees(text: str, stated: Education) -> None:
         ("１、３年及以上会计经验", Experience(max_years=0), "３年及以上"),
         ("从事设计工作5年以上，能独立带队", Experience(min_years=1, max_years=3), "5年以上"),
         ("1年以上经验，其中3年\u200b以上管理经验", Experience(min_years=1), "3年\u200b以上"),
+        ("8、管理好团队 9.拥有1年以上销售经验", Experience(), "1年以上"),
+        ("岗位要求：1、有收银工作经验；2、吃苦耐劳", Experience(), "有收银工作经验"),
+        ("要求有汽车抛光经验，男女不限", Experience(), "要求有汽车抛光经验"),
+        ("1.须有半年以上足疗经验 2.身体健康", Experience(), "须有半年以上足疗经验"),
     ],
 )
 def test_experience_that_differs(text: str, stated: Experience, quote: str) -> None:
@@ -191,6 +195,15 @@ def test_experience_that_differs(text: str, stated: Experience, quote: str) -> N
         ("团队成员平均10年以上开发经验", Experience()),
         ("年满18周岁，入职1年以上可晋升", Experience()),
         ("无需经验，带薪培训", Experience()),
+        ("航海类专业或三年水上工作经验", Experience(min_years=1)),
+        ("有收银工作经验者优先", Experience()),
+        ("有收银经验，形象好者优先", Experience()),
+        ("有一定的销售经验", Experience()),
+        ("有使用数据库的经验", Experience()),
+        ("1、有销售工作经验；2、无经验也可培训", Experience()),
+        ("有销售工作经验；双休", Experience(min_years=1, max_years=3)),
+        ("优先考虑：1、有独立的项目经验；2、会英语", Experience()),
+        ("公司有多年行业经验，等你加入", Experience()),
     ],
 )
 def test_experience_that_agrees(text: str, stated: Experience) -> None:
@@ -210,7 +223,15 @@ def test_experience_that_agrees(text: str, stated: Experience) -> None:
 )
 def test_a_bare_posting_is_unmet_and_endless_ones_are_read(module: Any) -> None:
     assert module.check(bare_posting(), context(), module.Params()).outcome is Outcome.UNMET
-    for text in ("1" * 100_000, "月薪" * 50_000, "大专" * 50_000, "工作地点：" * 20_000, "3年" * 50_000, "1-" * 50_000):
+    for text in (
+        "1" * 100_000,
+        "月薪" * 50_000,
+        "大专" * 50_000,
+        "工作地点：" * 20_000,
+        "3年" * 50_000,
+        "有经验" * 50_000,
+        "1-" * 50_000,
+    ):
         posting = saying(
             text,
             conditions=Conditions(education=Education.ANY, experience=Experience()),
