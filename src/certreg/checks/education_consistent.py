@@ -48,23 +48,23 @@ def find(posting: Posting) -> tuple[Span, ...]:
     stated = posting.conditions.education
     if stated is None:
         return ()
-    asked = mentions(posting)
-    if any(_admits(mention, stated) for mention in asked):
-        return ()
-    return tuple(mention.span for mention in asked[:1])
+    first = None
+    for mention in mentions(posting):
+        if _admits(mention, stated):
+            return ()
+        first = first or mention
+    return () if first is None else (first.span,)
 
 
-def mentions(posting: Posting) -> list[Mention]:
+def mentions(posting: Posting) -> Iterator[Mention]:
     """Every level of education that the texts ask for, and the words that ask for none."""
-    found: list[Mention] = []
     for field, folded in texts(posting, TITLE + TEXTS):
+        for match in matches(_NONE_ASKED, folded):
+            yield Mention(Education.ANY, Education.ANY, relaxed=None, span=folded.span(field, *match.span()))
         if "学历" not in folded.text and _WORTH_READING.search(folded.text) is None:
             continue
         for match in matches(_NAMED, folded):
-            found += _read(folded.text, match, folded.span(field, *match.span()))
-        for match in matches(_NONE_ASKED, folded):
-            found.append(Mention(Education.ANY, Education.ANY, relaxed=None, span=folded.span(field, *match.span())))
-    return found
+            yield from _read(folded.text, match, folded.span(field, *match.span()))
 
 
 def _read(text: str, match: re.Match[str], span: Span) -> Iterator[Mention]:

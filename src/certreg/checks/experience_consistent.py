@@ -1,6 +1,7 @@
 """A-experience-consistent: the experience that the text asks for is that of the field (notice 3(1), 招聘条件)."""
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import msgspec
@@ -58,14 +59,26 @@ def demands(posting: Posting) -> list[Demand]:
     """Every number of years of experience that the texts ask for."""
     found: list[Demand] = []
     for field, folded in texts(posting, TITLE + TEXTS):
-        if "年" not in folded.text:
-            continue
-        for match in _YEARS.finditer(folded.text):
+        for match in _years(folded.text):
             years = _least(match)
             if years is not None and _is_demand(folded.text, match):
                 relaxed = _RELAXED.search(folded.text, match.end(), match.end() + _RELAXED_WITHIN) is not None
                 found.append(Demand(years, relaxed, folded.span(field, *match.span())))
     return found
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_YEARS`. It begins with any numeral, so the character that it ends with is looked for."""
+    end = 0
+    place = text.find("年")
+    while place >= 0:
+        if place > end and text[place - 1] in _BEFORE_YEAR:
+            for match in _YEARS.finditer(text, max(end, place - _LONGEST_MATCH), place + _AHEAD):
+                if match.end() > place:
+                    end = match.end()
+                    yield match
+                    break
+        place = text.find("年", max(place + 1, end))
 
 
 def required(posting: Posting) -> tuple[Span, ...]:
@@ -117,6 +130,9 @@ def _agrees(demand: Demand, stated: Experience) -> bool:
 
 
 _LONGEST: Final = 30
+_LONGEST_MATCH: Final = 18
+_AHEAD: Final = 9
+_BEFORE_YEAR: Final = frozenset(f"{NUMERALS}个整周 \t\n")
 _REACH: Final = 30
 _BEFORE: Final = 12
 _SENTENCE: Final = 16

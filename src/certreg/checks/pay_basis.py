@@ -6,7 +6,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.pay_words import BASE, BASE_FIGURE, BONUS, COMMISSION
+from certreg.checks.pay_words import BASE, BONUS, COMMISSION, base_figure
 from certreg.checks.search import first, texts
 from certreg.domain.assessment import Finding, Span, met, partly, unknown, unmet
 from certreg.domain.posting import Posting
@@ -25,9 +25,9 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     if posting.pay is None or (posting.pay.min is None and not posting.pay.negotiable):
         return _ABSENT.in_channel(posting, "pay")
     base = first(posting, BASE)
-    base_figure = None if base is None else first(posting, BASE_FIGURE)
-    if base_figure is not None:
-        return met(_TOLD_APART, spans=(base_figure,))
+    figure = None if base is None else base_figure(posting)
+    if figure is not None:
+        return met(_TOLD_APART, spans=(figure,))
     commission = first(posting, COMMISSION)
     if commission is not None:
         return _without_figure(commission, base, params)

@@ -50,20 +50,31 @@ def find(posting: Posting, tolerance: float = 0.1) -> tuple[Span, ...]:
     stated = posting.pay
     if stated is None or stated.min is None or stated.period is None:
         return ()
-    found = [
-        (mention, folded.span(field, mention.start, mention.end))
-        for field, folded in texts(posting, TITLE + TEXTS)
-        for mention in pay_mentions(folded, title=field == "title")
-        if _of_a_job(mention.pay)
-    ]
-    same = [(m, span) for m, span in found if m.pay.period is stated.period]
-    ranges = [(m, span) for m, span in same if m.pay.max not in (None, m.pay.min)]
+    found: list[tuple[Mention, Span]] = []
+    for field, folded in texts(posting, TITLE + TEXTS):
+        for mention in pay_mentions(folded, title=field == "title"):
+            if not _of_a_job(mention.pay):
+                continue
+            if _is_range(mention, stated) and _agree(mention, stated, tolerance):
+                return ()
+            found.append((mention, folded.span(field, mention.start, mention.end)))
+    return _contradicting(found, stated, tolerance) if found else ()
+
+
+def _contradicting(found: list[tuple[Mention, Span]], stated: Pay, tolerance: float) -> tuple[Span, ...]:
+    """What decides are the ranges for the field's period; without any, its other figures; else those of other ones."""
+    same = [(mention, span) for mention, span in found if mention.pay.period is stated.period]
+    ranges = [(mention, span) for mention, span in same if _is_range(mention, stated)]
     decisive = ranges or same or found
-    if not decisive or any(_agree(m, stated, tolerance) for m, _ in decisive):
+    if any(_agree(mention, stated, tolerance) for mention, _ in decisive):
         return ()
-    if _of_several_jobs([m.pay for m, _ in same], stated, tolerance):
+    if _of_several_jobs([mention.pay for mention, _ in same], stated, tolerance):
         return ()
-    return () if _span_it([m.pay for m, _ in ranges], stated, tolerance) else (decisive[0][1],)
+    return () if _span_it([mention.pay for mention, _ in ranges], stated, tolerance) else (decisive[0][1],)
+
+
+def _is_range(mention: Mention, stated: Pay) -> bool:
+    return mention.pay.period is stated.period and mention.pay.max not in (None, mention.pay.min)
 
 
 def _of_a_job(pay: Pay) -> bool:

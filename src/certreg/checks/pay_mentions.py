@@ -6,6 +6,7 @@ after promotion. Pay on trial is lower by law: at least four fifths (Labour Cont
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -28,17 +29,16 @@ class Mention(NamedTuple):
     and_more: bool = False
 
 
-def pay_mentions(folded: Folded, *, title: bool = False) -> list[Mention]:
+def pay_mentions(folded: Folded, *, title: bool = False) -> Iterator[Mention]:
     """Every statement of total pay in a folded text; in a title a range in thousands needs no label."""
     text = folded.text
-    found = [*matches(_LABELLED, folded)]
-    found += _in_title(text) if title else _by_the_month(folded)
     mentions: list[Mention] = []
-    for match in found:
+    for match in chain(matches(_LABELLED, folded), _in_title(text) if title else _by_the_month(folded)):
         if not any(one.start <= match.start("figure") < one.end for one in mentions) and _stands(text, match):
             mention = _read(text, match)
-            mentions += () if mention is None else (mention,)
-    return mentions
+            if mention is not None:
+                mentions.append(mention)
+                yield mention
 
 
 def _in_title(text: str) -> Iterator[re.Match[str]]:
