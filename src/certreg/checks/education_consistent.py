@@ -9,8 +9,9 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.around import following, leading
 from certreg.checks.context import Context
+from certreg.checks.mentions import WITH_TITLE
 from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.checks.search import may_match
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Education, Posting
 from certreg.domain.text import Text
@@ -58,9 +59,10 @@ def find(posting: Posting) -> tuple[Span, ...]:
 
 def mentions(posting: Posting) -> Iterator[Mention]:
     """Every level of education that the texts ask for, and the words that ask for none."""
-    for field, folded in texts(posting, TITLE + TEXTS):
+    for field, folded in may_match(posting, _NONE_ASKED, WITH_TITLE):
         for match in matches(_NONE_ASKED, folded):
             yield Mention(Education.ANY, Education.ANY, relaxed=None, span=folded.span(field, *match.span()))
+    for field, folded in may_match(posting, _NAMED, WITH_TITLE):
         if "学历" not in folded.text and _WORTH_READING.search(folded.text) is None:
             continue
         for match in matches(_NAMED, folded):

@@ -9,9 +9,10 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.around import following, leading
 from certreg.checks.context import Context
+from certreg.checks.mentions import WITH_TITLE
 from certreg.checks.patterns import NUMERALS
 from certreg.checks.scan import matches
-from certreg.checks.search import TEXTS, TITLE, texts
+from certreg.checks.search import may_match, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Experience, Posting
 from certreg.domain.text import Text
@@ -58,8 +59,8 @@ def find(posting: Posting) -> tuple[Span, ...]:
 def demands(posting: Posting) -> list[Demand]:
     """Every number of years of experience that the texts ask for."""
     found: list[Demand] = []
-    for field, folded in texts(posting, TITLE + TEXTS):
-        for match in _years(folded.text):
+    for field, folded in texts(posting, WITH_TITLE):
+        for match in _years(folded.text) if "年" in folded.text else ():
             years = _least(match)
             if years is not None and _is_demand(folded.text, match):
                 relaxed = _RELAXED.search(folded.text, match.end(), match.end() + _RELAXED_WITHIN) is not None
@@ -83,8 +84,7 @@ def _years(text: str) -> Iterator[re.Match[str]]:
 
 def required(posting: Posting) -> tuple[Span, ...]:
     """An item that asks for experience without years; none where any text says that it can be done without."""
-    read = texts(posting, TITLE + TEXTS)
-    for field, folded in read:
+    for field, folded in may_match(posting, _WITHOUT_YEARS, WITH_TITLE):
         for match in matches(_WITHOUT_YEARS, folded):
             start = max(0, match.start() - _ITEM)
             item = _ITEM_BEFORE.search(folded.text, start, match.start())
@@ -92,7 +92,7 @@ def required(posting: Posting) -> tuple[Span, ...]:
                 continue
             if _WISHES.search(folded.text, max(0, start - _ITEM), item.start("said")):
                 continue
-            if any(_CAN_DO_WITHOUT.search(text.text) for _, text in read):
+            if any(_CAN_DO_WITHOUT.search(text.text) for _, text in texts(posting, WITH_TITLE)):
                 return ()
             return (folded.span(field, item.start("said"), match.end()),)
     return ()

@@ -12,7 +12,6 @@ from msgspec import Meta
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.pay_mentions import Mention, pay_mentions
-from certreg.checks.search import TEXTS, TITLE, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Pay, PayPeriod, Posting
 from certreg.domain.text import Text
@@ -51,13 +50,12 @@ def find(posting: Posting, tolerance: float = 0.1) -> tuple[Span, ...]:
     if stated is None or stated.min is None or stated.period is None:
         return ()
     found: list[tuple[Mention, Span]] = []
-    for field, folded in texts(posting, TITLE + TEXTS):
-        for mention in pay_mentions(folded, title=field == "title"):
-            if not _of_a_job(mention.pay):
-                continue
-            if _is_range(mention, stated) and _agree(mention, stated, tolerance):
-                return ()
-            found.append((mention, folded.span(field, mention.start, mention.end)))
+    for span, mention in pay_mentions(posting):
+        if not _of_a_job(mention.pay):
+            continue
+        if _is_range(mention, stated) and _agree(mention, stated, tolerance):
+            return ()
+        found.append((mention, span))
     return _contradicting(found, stated, tolerance) if found else ()
 
 

@@ -6,15 +6,17 @@ after promotion. Pay on trial is lower by law: at least four fifths (Labour Cont
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from certreg.checks.around import following, leading
 from certreg.checks.folding import Folded
+from certreg.checks.mentions import WITH_TITLE
 from certreg.checks.scan import matches
-from certreg.domain.posting import Pay, PayPeriod
+from certreg.checks.search import TITLE, may_match, texts
+from certreg.domain.assessment import Span
+from certreg.domain.posting import Pay, PayPeriod, Posting
 from certreg.notation.pay import read_pay
 from certreg.notation.unreadable import Unreadable
 
@@ -29,16 +31,30 @@ class Mention(NamedTuple):
     and_more: bool = False
 
 
-def pay_mentions(folded: Folded, *, title: bool = False) -> Iterator[Mention]:
-    """Every statement of total pay in a folded text; in a title a range in thousands needs no label."""
-    text = folded.text
-    mentions: list[Mention] = []
-    for match in chain(matches(_LABELLED, folded), _in_title(text) if title else _by_the_month(folded)):
-        if not any(one.start <= match.start("figure") < one.end for one in mentions) and _stands(text, match):
-            mention = _read(text, match)
+def pay_mentions(posting: Posting) -> Iterator[tuple[Span, Mention]]:
+    """Every statement of total pay in a posting's texts; in the title a range in thousands needs no label."""
+    read: list[Span] = []
+    for field, folded, match in _statements(posting):
+        if _stands(folded.text, match):
+            mention = _read(folded.text, match)
             if mention is not None:
-                mentions.append(mention)
-                yield mention
+                span = folded.span(field, mention.start, mention.end)
+                if not any(one.field == field and one.start < span.end and span.start < one.end for one in read):
+                    read.append(span)
+                    yield span, mention
+
+
+def _statements(posting: Posting) -> Iterator[tuple[str, Folded, re.Match[str]]]:
+    for field, folded in may_match(posting, _LABELLED, WITH_TITLE):
+        for match in matches(_LABELLED, folded):
+            yield field, folded, match
+    for field, folded in texts(posting, TITLE):
+        for match in _in_title(folded.text):
+            yield field, folded, match
+    for field, folded in may_match(posting, _MONTH, WITH_TITLE):
+        if field != "title":
+            for match in _by_the_month(folded):
+                yield field, folded, match
 
 
 def _in_title(text: str) -> Iterator[re.Match[str]]:
