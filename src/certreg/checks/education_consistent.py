@@ -124,7 +124,7 @@ _LEVELS: Final = re.compile(LEVEL)
 _UP: Final = r"\s?\(?(?:[及或和含]|或者|或是|及其|及其它)?(?:同等)?(?:学历)?\s?以?上\)?|\(含\)以上"
 _NOUN: Final = r"(?:或同等|及同等|同等)?(?:学历|文凭|文化|学位|毕业(?!生|设计|论文)|水平)"
 _NAMED: Final = re.compile(
-    rf"(?P<levels>{_LEVEL}(?:(?:学历|毕业)?(?:[/、,(]|或者?|和|\s)\s?{_LEVEL}\)?){{0,4}})(?P<up>{_UP})?(?P<noun>{_NOUN})?"
+    rf"(?P<levels>{_LEVEL}(?:(?:学历|毕业)?(?:[/、,(]|或者?|和|及|\s)\s?{_LEVEL}\)?){{0,4}})(?P<up>{_UP})?(?P<noun>{_NOUN})?"
 )
 _WORTH_READING: Final = re.compile("以上|文凭|文化|统招|全日制|学位|毕业")
 _NONE_ASKED: Final = re.compile(
@@ -133,7 +133,7 @@ _NONE_ASKED: Final = re.compile(
 )
 _HEAD: Final = re.compile(r"(?:学历|文化程度|教育程度)(?:要求|为|至少|[::\s\]】、]){0,3}$|(?:统招|全日制|国家承认的?)$")
 _TRADE: Final = re.compile(
-    r"[^,。;]{0,10}专业(?:毕业)?(?:[,。;]|$)|[,、\s]{1,2}[0-9一二两三五]{1,2}年(?:以上|及以上|工作)"
+    r"[^,。;]{0,10}专业(?:毕业)?(?:[,。;]|$)|[,、\s]{0,2}[0-9一二两三五]{1,2}年(?:以上|及以上|工作)"
 )
 """A level with its subject, or in a row with years: 本科计算机相关专业毕业, 本科 2年以上."""
 _NO_DEMAND: Final = re.compile(
@@ -145,7 +145,7 @@ _RELAXED: Final = re.compile(
     "放宽|降低|放低|学历可|可(?:不限|忽略)|不受(?:学历|此)?限|无(?:须|需)?学历|学历不(?:是|限)|可适当|破格"
 )
 _WILL_DO: Final = re.compile("亦可|也可|也行|可(?:以)?(?:考虑|接受)")
-_OTHERS_WILL_DO: Final = re.compile("应届|毕业生|经验|年龄|接受|考虑")
+_OTHERS_WILL_DO: Final = re.compile("应届|毕业生|经验|年龄|文科|专业|接受|考虑")
 """Less of something else will do: 应届生也可."""
 _ABSENT: Final = absence(Text(zh="学历要求", en="education asked for"))
 _DIFFERS: Final = Text(

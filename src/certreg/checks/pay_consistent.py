@@ -115,11 +115,13 @@ def _could_be(found: Pay, stated: Pay, tolerance: float) -> bool:
 
 
 def _of_several_jobs(found: list[Pay], stated: Pay, tolerance: float) -> bool:
-    """Three or more different ones, all inside the field's range: by post or by grade."""
+    """Three or more different ones inside the field's range, which they nearly fill: by post or by grade."""
     if len({(pay.min, pay.max) for pay in found}) < _JOBS or stated.max is None:
         return False
-    low, high = (stated.min or 0) * (1 - tolerance), stated.max * (1 + tolerance)
-    return all(low <= (pay.min or 0) and (pay.max or pay.min or 0) <= high for pay in found)
+    stated_low = stated.min or 0
+    lows, highs = [pay.min or 0 for pay in found], [pay.max or pay.min or 0 for pay in found]
+    inside = stated_low * (1 - tolerance) <= min(lows) and max(highs) <= stated.max * (1 + tolerance)
+    return inside and min(lows) <= stated_low * (1 + _NEARLY) and max(highs) >= stated.max * (1 - _NEARLY)
 
 
 def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
@@ -135,6 +137,7 @@ def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
 
 _GRADES: Final = 2
 _JOBS: Final = 3
+_NEARLY: Final = 0.2
 _BOTH: Final = 1.6
 """How much of the tolerance both bounds may use up together: 4500-5500 is another pay than 5000-6000."""
 _YUAN: Final = 100
