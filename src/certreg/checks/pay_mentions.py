@@ -77,15 +77,20 @@ def _stands(text: str, match: re.Match[str]) -> bool:
         return False
     if _PART_BEFORE.search(leading(text, match.start(), _BEFORE)):
         return False
-    trial = _ON_TRIAL if _RANGE.search(match["figure"]) else _AFTER_TRIAL
+    is_range = _RANGE.search(match["figure"]) is not None
+    trial = _ON_TRIAL if is_range else _AFTER_TRIAL
     if trial.search(text, max(0, match.start() - _SENTENCE), match.start()):
+        return False
+    if not is_range and _AND_PARTS.match(text, match.end()):
         return False
     return _PART_AFTER.match(following(text, match.end(), _BEHIND)) is None
 
 
 def _read(text: str, match: re.Match[str]) -> Mention | None:
     label = (match["label"] or "") + (match["gap"] or "")
-    figure = _without_list_mark(_DASH.sub("-", match["figure"].strip()), text[match.end() : match.end() + 1])
+    figure = _without_list_mark(
+        _DASH.sub("-", match["figure"].replace("/月", "").strip()), text[match.end() : match.end() + 1]
+    )
     words = f"{figure}{_AS_PER.get(_PER_OF.sub('', match['per'] or ''), '')}"
     if not match["per"]:
         words += next((per for named, per in _BY_LABEL if named in label), "")
@@ -107,7 +112,7 @@ def _read(text: str, match: re.Match[str]) -> Mention | None:
 def _without_list_mark(figure: str, behind: str) -> str:
     """3000-60003、 is 3000-6000 and the third item of a list."""
     low, dash, high = figure.partition("-")
-    if dash and behind and behind in "、.,)" and low.isdecimal() and high.isdecimal():
+    if dash and behind and behind in "、.,):" and low.isdecimal() and high.isdecimal():
         return f"{low}-{high[:-1]}" if int(high) > int(low) * _ABSURD else figure
     return figure
 
@@ -138,7 +143,7 @@ _LABELLED: Final = re.compile(
 )
 _MONTH: Final = re.compile("/月|/ 月|/个月|每月|一月|个月|一个月")
 _BY_THE_MONTH: Final = re.compile(
-    rf"(?P<figure>{_FIRST}[0-9.]{{0,5}}\s?[kKwW千万]?元?{_DASHES}(?:[0-9]{{4,6}}|[0-9.]{{1,4}}\s?[kKwW千万]))\s?元?(?P<per>\s?/\s?个?月|每月|一?个月|一月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
+    rf"(?P<figure>{_FIRST}[0-9.]{{0,5}}\s?[kKwW千万]?元?(?:/月)?{_DASHES}(?:[0-9]{{4,6}}|[0-9.]{{1,4}}\s?[kKwW千万]))\s?元?(?P<per>\s?/\s?个?月|每月|一?个月|一月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
 )
 _IN_TITLE: Final = re.compile(
     rf"(?P<figure>{_FIRST}[0-9]{{0,5}}(?:\.[0-9])?[kKwW千万]?{_DASHES}[0-9]{{1,5}}(?:\.[0-9])?[kKwW千万])(?![0-9a-zA-Z])(?P<per>/[月年])?"
@@ -159,6 +164,8 @@ _PART_BEFORE: Final = re.compile(
     "(?:底薪?|流水|营业额|基本|基础|无责任?|提成|补贴|奖金?|保底|津贴|加班|岗位|计时|固定|绩效|学徒|培训|最低|标准|工龄|国家|起步|最高|[从由][^,。;]{0,12}到)(?:工资|收入|薪资|薪酬|部分)?[::是为]?$"
     "|试用期|实习期|培训期|兼职|[首前][一二三两四六1-6](?:到[二三])?个?月|首月|[1-3一][-~至到]{1,2}[2-6二三六]个?月|[1-6三六]个月内|入[职司]前|[一二两三四五1-5]年(?:以上|后|以后)|第[二三两]年|优秀|较好|最差|做得|老员工|资深|主管|经理|[店组队班部]长|领班|总监|高管|晋升|干部"
 )
+_AND_PARTS: Final = re.compile(r"\s?元?[,、+]\s?(?:月?绩效|提成|奖金)")
+"""A single figure with the other parts in a row: 月薪5000元,绩效1000元,提成2000-3000元."""
 _PART_AFTER: Final = re.compile(
     r"\s?[元的]{0,2}\s?(?:\)?(?:培训|训练)?[津补]贴|无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|/?[单次件人平套本台节张场班]|加|\+|作为|以内|[多余]?[人名家户]|号|岁|天|%|倍|薪|个)"
 )

@@ -48,7 +48,7 @@ def _is_official(text: str, match: re.Match[str]) -> bool:
     """An office line, a mail address, or a telephone of the work."""
     behind = after(text, match, 16)
     if (
-        match[0].startswith("打电")
+        match[0].startswith(("打电", "拨打电"))
         and _CUE.search(before(text, match, 12)) is None
         and _TOLD.match(text, match.end()) is None
     ):
@@ -96,7 +96,7 @@ _GIVEN: Final = re.compile(
             fan(_APP, r"号?码?\s?:\s?[A-Za-z0-9_-]{5,20}(?![A-Za-z])"),
             fan(("联系人", "联络人"), rf"\s?:\s?[\u4e00-\u9fa5]{{1,3}}{_RANK}"),
             fan(("联系人", "联络人"), rf"\s?:\s?{_SURNAME}"),
-            fan(("致电", "来电", "联系", "咨询"), rf"\s?:?(?:负责人)?{_SURNAME}[\u4e00-\u9fa5]?{_CALLED}"),
+            fan(("致电", "来电", "联系", "咨询"), rf"\s?:?(?:负责人|下方)?{_SURNAME}[\u4e00-\u9fa5]?{_CALLED}"),
             fan(("致电", "联系"), rf"负责人\s?:?{_SURNAME}[\u4e00-\u9fa5]"),
             fan(("电话", "手机", "微信", "联系方式", "来电"), r"\s?:\s?\*{5,20}"),
             fan(("请来电", "请致电"), r"[!。~]"),
@@ -151,7 +151,7 @@ _WORK: Final = re.compile(
     "客户|不(?:需要?|用|必|要)|无需|通过|负责|引导|用户|学员|家长|业主|接听|解答|处理|受理|利用|进行|邀约|粉丝|商家|会员|顾客|回复|我司"
     "|会(?:有|安排|电话|尽快|及时|第一|在|以|给)|将(?:尽快|在|会|于|以|电话|安排)|工作人员|以便|熟练|[给与跟]您$|给你$|(?<!直)接$"
 )
-_TOLD: Final = re.compile("联系|咨询|报名|预约|给我|[可能]更|[可能]?优先")
+_TOLD: Final = re.compile(":|联系|咨询|报名|预约|给我|[可能]更|[可能]?优先")
 _WITH: Final = re.compile("[^,。;]{0,2}(?:客户|用户|学员|家长|会员|业主|技巧|能力|客服|邀约)|专员|销售|营销")
 _OFFICE_LINE: Final = re.compile(
     r"〔座机〕|(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])|(?<![0-9])400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}"
