@@ -154,7 +154,7 @@ _ITEM_BEFORE: Final = re.compile(
 )
 """An item that begins with what is asked. What is vague (一定的, 丰富的) is a wish, use of a tool a skill."""
 _NO_MORE: Final = re.compile(
-    r"\s?(?:[。;!\n\t]|[,、](?![^,。;\n]{0,20}(?:优先|从优|最好|更好|均可|亦可|也可|佳))|[0-9][.、)]|$)"
+    r"\s?(?:[。;!\n\t]|[,、](?![^,。;\n]{0,20}(?:优先|从优|最好|更好|均可|亦可|也可|佳))|[0-9一二三四五六七八][.、)]|$)"
 )
 _WISHES: Final = re.compile("(?:优先|加分)(?:条件|考虑|项|录用)?[::]")
 _CAN_DO_WITHOUT: Final = re.compile(

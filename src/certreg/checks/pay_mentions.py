@@ -83,7 +83,8 @@ def _stands(text: str, match: re.Match[str]) -> bool:
         return False
     if not is_range and _AND_PARTS.match(text, match.end()):
         return False
-    return _PART_AFTER.match(following(text, match.end(), _BEHIND)) is None
+    behind = following(text, match.end(), _BEHIND)
+    return _PART_AFTER.match(behind) is None and (bool(match["per"]) or _APIECE.match(behind) is None)
 
 
 def _read(text: str, match: re.Match[str]) -> Mention | None:
@@ -166,6 +167,7 @@ _PART_BEFORE: Final = re.compile(
 )
 _AND_PARTS: Final = re.compile(r"\s?元?[,、+]\s?(?:月?绩效|提成|奖金)")
 """A single figure with the other parts in a row: 月薪5000元,绩效1000元,提成2000-3000元."""
+_APIECE: Final = re.compile(r"\s?[元的]{0,2}\s?/?[单次件人平套本台节张场班]")
 _PART_AFTER: Final = re.compile(
-    r"\s?[元的]{0,2}\s?(?:\)?(?:培训|训练)?[津补]贴|无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|/?[单次件人平套本台节张场班]|加|\+|作为|以内|[多余]?[人名家户]|号|岁|天|%|倍|薪|个)"
+    r"\s?[元的]{0,2}\s?(?:年薪|年收入|\)?(?:培训|训练)?[津补]贴|无责|底薪|基本|新币|新元|美元|美金|港币|港元|欧元|日元|保底|补贴|补助|奖|提成|起薪|加|\+|作为|以内|[多余]?[人名家户]|号|岁|天|%|倍|薪|个)"
 )
