@@ -142,7 +142,7 @@ _LABELLED: Final = re.compile(
     rf"(?P<gap>[^0-9,。;\n+/]{{0,10}}?(?:[是为:在]\n)?)(?P<figure>{_FIRST}"
     rf"[0-9]{{0,5}}(?:\.[0-9]{{1,2}})?\s?(?:[kKwW千万]|元(?!/))?(?:{_DASHES}{_NUMBER})?){_PER}"
 )
-_MONTH: Final = re.compile("/月|/ 月|/个月|每月|一月|个月|一个月")
+_MONTH: Final = re.compile("/月|/ 月|/个月|每月|一月|一个月")
 _BY_THE_MONTH: Final = re.compile(
     rf"(?P<figure>{_FIRST}[0-9.]{{0,5}}\s?[kKwW千万]?元?(?:/月)?{_DASHES}(?:[0-9]{{4,6}}|[0-9.]{{1,4}}\s?[kKwW千万]))\s?元?(?P<per>\s?/\s?个?月|每月|一?个月|一月)(?P<least>\s?以上)?(?P<gap>)(?P<label>)"
 )
