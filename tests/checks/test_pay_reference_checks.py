@@ -126,13 +126,23 @@ def test_pay_inside_the_band_is_plausible() -> None:
         assert finding.facts[0].as_of == load_pay_bands().as_of
 
 
-@pytest.mark.parametrize(("times", "outcome"), [(1.01, "partly"), (1.5, "partly"), (2.0, "unmet"), (9.0, "unmet")])
+@pytest.mark.parametrize(("times", "outcome"), [(1.05, "partly"), (1.5, "partly"), (2.1, "unmet"), (9.0, "unmet")])
 def test_pay_above_the_band_loses_points(times: float, outcome: str) -> None:
     amount = round(load_pay_bands().find("software", "310000").at(95) * times)
     finding = run("pay_plausible", software(amount, amount, verbatim={"pay": "高薪"}))
     assert finding.outcome == outcome
     assert [span.quote for span in finding.spans] == ["高薪"]
     assert "第 95 至第 100 百分位" in finding.facts[0].statement.zh
+
+
+@pytest.mark.parametrize(("percentile", "fen"), [(5, -50_000), (95, 50_000), (95, 1)])
+def test_pay_within_a_step_of_the_band_agrees(percentile: int, fen: int) -> None:
+    band = load_pay_bands().find("software", "310000")
+    amount = band.at(percentile) + fen
+    finding = run("pay_plausible", software(amount, amount))
+    assert finding.outcome == "met"
+    assert f"{band.at(5) // 100:,}" in finding.reason.zh
+    assert run("pay_plausible", software(amount + fen, amount + fen)).outcome == ("partly" if abs(fen) > 1 else "met")
 
 
 def test_pay_below_the_band_loses_points() -> None:
@@ -178,7 +188,7 @@ def test_points_fall_on_both_sides_of_the_band(fen: int, title: str, division: s
     bands = load_pay_bands()
     group = {"Java开发": "software", "会计": "accounting", "奇才": None}[title]
     band = bands.find(group, None if division is None else "500000")
-    assert (one.outcome == "met") == (band.at(5) <= fen <= band.at(95))
+    assert (one.outcome == "met") == (band.at(5) - 50_000 <= fen <= band.at(95) + 50_000)
     if fen >= band.at(95):
         assert two.score <= one.score
     elif fen + 50_000 <= band.at(5):

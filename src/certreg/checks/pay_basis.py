@@ -6,7 +6,7 @@ import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.pay_words import BASE, BASE_FIGURE, BONUS, COMMISSION
+from certreg.checks.pay_words import BASE, BONUS, COMMISSION, base_figure
 from certreg.checks.search import AnyOf, first, texts
 from certreg.domain.assessment import Finding, Span, met, partly, unknown, unmet
 from certreg.domain.posting import Posting
@@ -31,9 +31,9 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 def _worded(posting: Posting, params: Params) -> Finding | None:
     """What the words of base, commission and additions say; None where they leave nothing to tell apart."""
     base = first(posting, BASE)
-    base_figure = None if base is None else first(posting, BASE_FIGURE)
-    if base_figure is not None:
-        return met(_TOLD_APART, spans=(base_figure,))
+    figure = None if base is None else base_figure(posting)
+    if figure is not None:
+        return met(_TOLD_APART, spans=(figure,))
     commission = first(posting, COMMISSION)
     if commission is not None:
         return _without_figure(commission, base, params)

@@ -12,7 +12,6 @@ from msgspec import Meta
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.pay_mentions import ANY_FIGURE, Mention, pay_mentions
-from certreg.checks.search import TEXTS, TITLE, texts
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Pay, PayPeriod, Posting
 from certreg.domain.text import Text
@@ -50,18 +49,30 @@ def find(posting: Posting, tolerance: float = 0.1) -> tuple[Span, ...]:
     stated = posting.pay
     if stated is None or stated.min is None or stated.period is None or not ANY_FIGURE.may_hit(posting):
         return ()
-    found = [
-        (mention, folded.span(field, mention.start, mention.end))
-        for field, folded in texts(posting, TITLE + TEXTS)
-        for mention in pay_mentions(folded.text, title=field == "title")
-        if _of_a_job(mention.pay)
-    ]
-    same = [(m, span) for m, span in found if m.pay.period is stated.period]
-    ranges = [(m, span) for m, span in same if m.pay.max not in (None, m.pay.min)]
+    found: list[tuple[Mention, Span]] = []
+    for span, mention in pay_mentions(posting):
+        if not _of_a_job(mention.pay):
+            continue
+        if _is_range(mention, stated) and _agree(mention, stated, tolerance):
+            return ()
+        found.append((mention, span))
+    return _contradicting(found, stated, tolerance) if found else ()
+
+
+def _contradicting(found: list[tuple[Mention, Span]], stated: Pay, tolerance: float) -> tuple[Span, ...]:
+    """What decides are the ranges for the field's period; without any, its other figures; else those of other ones."""
+    same = [(mention, span) for mention, span in found if mention.pay.period is stated.period]
+    ranges = [(mention, span) for mention, span in same if _is_range(mention, stated)]
     decisive = ranges or same or found
-    if not decisive or any(_agree(m, stated, tolerance) for m, _ in decisive):
+    if any(_agree(mention, stated, tolerance) for mention, _ in decisive):
         return ()
-    return () if _span_it([m.pay for m, _ in ranges], stated, tolerance) else (decisive[0][1],)
+    if _of_several_jobs([mention.pay for mention, _ in same], stated, tolerance):
+        return ()
+    return () if _span_it([mention.pay for mention, _ in ranges], stated, tolerance) else (decisive[0][1],)
+
+
+def _is_range(mention: Mention, stated: Pay) -> bool:
+    return mention.pay.period is stated.period and mention.pay.max not in (None, mention.pay.min)
 
 
 def _of_a_job(pay: Pay) -> bool:
@@ -83,9 +94,11 @@ def _agree(mention: Mention, stated: Pay, tolerance: float) -> bool:
         return low >= stated_low * (1 - tolerance) and (stated_high is None or low <= stated_high * (1 + tolerance))
     if mention.average and stated_low <= low and (stated_high is None or high <= stated_high):
         return True
-    if abs(low - stated_low) > stated_low * tolerance:
-        return False
-    return stated_high is None or abs(high - stated_high) <= stated_high * tolerance
+    off_low = abs(low - stated_low) / max(stated_low, 1)
+    off_high = 0.0 if stated_high is None else abs(high - stated_high) / stated_high
+    if mention.and_more and stated_high is not None and low < stated_high and high < stated_high:
+        off_high = 0.0
+    return off_low <= tolerance and off_high <= tolerance and off_low + off_high <= tolerance * _BOTH
 
 
 def _could_be(found: Pay, stated: Pay, tolerance: float) -> bool:
@@ -101,6 +114,16 @@ def _could_be(found: Pay, stated: Pay, tolerance: float) -> bool:
     return above and below
 
 
+def _of_several_jobs(found: list[Pay], stated: Pay, tolerance: float) -> bool:
+    """Three or more different ones inside the field's range, which they nearly fill: by post or by grade."""
+    if len({(pay.min, pay.max) for pay in found}) < _JOBS or stated.max is None:
+        return False
+    stated_low = stated.min or 0
+    lows, highs = [pay.min or 0 for pay in found], [pay.max or pay.min or 0 for pay in found]
+    inside = stated_low * (1 - tolerance) <= min(lows) and max(highs) <= stated.max * (1 + tolerance)
+    return inside and min(lows) <= stated_low * (1 + _NEARLY) and max(highs) >= stated.max * (1 - _NEARLY)
+
+
 def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
     """Grades that together make the field's range: 5000-6000, 6000-8000, 8000-10000."""
     same = [pay for pay in found if pay.period is stated.period and pay.min is not None and pay.max is not None]
@@ -113,6 +136,10 @@ def _span_it(found: list[Pay], stated: Pay, tolerance: float) -> bool:
 
 
 _GRADES: Final = 2
+_JOBS: Final = 3
+_NEARLY: Final = 0.2
+_BOTH: Final = 1.6
+"""How much of the tolerance both bounds may use up together: 4500-5500 is another pay than 5000-6000."""
 _YUAN: Final = 100
 _SANE: Final = {
     PayPeriod.HOUR: (5 * _YUAN, 2_000 * _YUAN),

@@ -2,7 +2,8 @@
 
 The band runs from the 5th to the 95th percentile of postings (criteria/reference/pay_bands.csv). What counts is the
 middle of the range; of an open range (4000元以上) its lower bound. Where no group is known or the cell is small, a
-wider cell is taken and named; all occupations together say little, so leaving that band costs a part only.
+wider cell is taken and named; all occupations together say little, so leaving that band costs a part only. Postings
+state round figures, so the ends of a band are known to a step of them: what lies within one step is not outside.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,7 @@ from certreg.reference.pay_bands import ALL, Band, PayBands, load_pay_bands
 
 
 class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Outside the band points fall to nothing at `none` times its upper end, or its lower end divided by that.
+    """More than a step outside the band points fall, to nothing at `none` times its end, or its end divided by that.
 
     `any_occupation` is what is left at least where only the band of all occupations was found. `years`: how long after
     the table was made it may be used.
@@ -71,7 +72,9 @@ def _judged(posting: Posting, amount: int, bands: PayBands, params: Params) -> F
     if low <= amount <= high:
         return _inside(band.group, band.region, standing)
     facts = _facts(band, *standing)
-    beyond = amount / high if amount > high else low / max(amount, 1)
+    if low - _STEP <= amount <= high + _STEP:
+        return met(_AT_THE_EDGE.within(low=_yuan(low), high=_yuan(high)), facts=facts)
+    beyond = amount / (high + _STEP) if amount > high else (low - _STEP) / max(amount, 1)
     share = (params.none - beyond) / (params.none - 1)
     if band.group == ALL:
         share = max(share, params.any_occupation)
@@ -117,6 +120,8 @@ def _yuan(fen: int) -> str:
 
 
 _LONG: Final = (PayPeriod.MONTH, PayPeriod.YEAR)
+_STEP: Final = 500_00
+"""Fen: postings state pay in steps of 500 yuan or more."""
 _LESS_THAN_ALL: Final = 0.999
 _ABSENT: Final = absence(Text(zh="劳动报酬", en="pay"))
 _NO_FIGURE: Final = unknown(
@@ -133,6 +138,10 @@ _NOT_COVERED: Final = Text(
     en="Pay of {day} cannot be compared with bands of postings since {since}, made on {as_of}",
 )
 _INSIDE: Final = Text(zh="报酬在同类职业的市场区间之内", en="Pay lies inside the market band of the occupation")
+_AT_THE_EDGE: Final = Text(
+    zh="报酬与同类职业的市场区间 {low} 至 {high} 元相差不超过 500 元，招聘信息多按 500 元取整，视为相符",
+    en="Pay is within 500 yuan of the occupation's band of {low} to {high}; postings round to 500, so it agrees",
+)
 _ABOVE: Final = Text(
     zh="月报酬中值 {amount} 元，高于市场区间 {low} 至 {high} 元",
     en="The middle of the pay, {amount} yuan a month, is above the market band of {low} to {high}",
