@@ -1,5 +1,6 @@
 """`certreg score`."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -41,6 +42,16 @@ def test_it_counts_accepted_and_refused_rows(rows: Path) -> None:
     assert "Scored 2 + refused 1 = 3 rows" in said
     assert "C-work-content" in said
     assert "Only an assessor can judge these" in said
+
+
+def test_rows_before_a_file_breaks_off_are_scored(tmp_path: Path) -> None:
+    whole = gzip.compress(b"\n".join([encode_posting(good_posting())] * 100 + [b" " * 1_000_000]), mtime=0)
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(whole[:-20])
+    result = CliRunner().invoke(command, [str(path), "--format", "ndjson", "--day", TODAY])
+    assert isinstance(result.exception, InvalidInput)
+    assert "100" in str(result.exception)
+    assert len(result.stdout.splitlines()) == 100
 
 
 def test_json_is_the_whole_summary(rows: Path) -> None:

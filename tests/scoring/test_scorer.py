@@ -13,7 +13,7 @@ from certreg.domain.assessment import Judgement, Outcome, ScoreCard
 from certreg.domain.criteria import Dimension
 from certreg.domain.errors import InvalidInput
 from certreg.domain.posting import Posting
-from certreg.scoring.criteria_file import PublishedCriteria, by_id
+from certreg.scoring.criteria_file import PublishedCriteria, by_id, drafts
 from certreg.scoring.scorer import Scorer
 from posting_cases import agency_posting, agency_record, bare_posting, context, employer_record, good_posting
 
@@ -203,3 +203,20 @@ def test_scoring_is_repeatable_and_shared_between_postings() -> None:
     cards = [SCORER.score(posting, context()) for posting in (first, second, first)]
     assert cards[0] == cards[2]
     assert cards[0] != cards[1]
+
+
+def test_several_postings_at_once_get_the_cards_that_each_gets_alone() -> None:
+    postings = [good_posting(), bare_posting(), agency_posting(), good_posting(title="男普工", work_content="限男性")]
+    for scorer in (SCORER, Scorer(drafts()["cq-premium-2026.2"])):
+        cases = [(posting, context(*REGISTER)) for posting in postings * 3]
+        assert scorer.score_all(cases) == [scorer.score(*case) for case in cases]
+    assert SCORER.score_all([]) == []
+
+
+def test_several_postings_of_days_with_different_criteria_in_force() -> None:
+    scorer = changed("C-apply", future=date(2026, 12, 1))
+    moments = [datetime(2026, month, 24, tzinfo=UTC) for month in (11, 12, 11)]
+    cases = [(good_posting(), Context(moment, context(*REGISTER).register)) for moment in moments]
+    cards = scorer.score_all(cases)
+    assert cards == [scorer.score(*case) for case in cases]
+    assert [card.result("C-apply") is None for card in cards] == [True, False, True]

@@ -26,6 +26,8 @@ from certreg.scoring.result_line import result_line
 from certreg.scoring.scorer import Scorer
 from certreg.scoring.summary import Counting
 
+Placed = tuple[Place, Row | Rejected]
+"""A row read or refused, with its place in the run."""
 OutputFormat = Literal["table", "json", "ndjson"]
 
 
@@ -48,7 +50,7 @@ class Source:
                 for item in read_postings(path, profile=self.profile, profile_dir=self.profile_dir):
                     yield str(file), item
 
-    def places(self) -> Iterator[tuple[Place, Row | Rejected]]:
+    def places(self) -> Iterator[Placed]:
         """Every row with its place in the run."""
         several = len(self.files) > 1
         for file, item in self.rows():
@@ -90,21 +92,25 @@ class ScoringRun:
         counting = Counting(self.scorer.published.criteria)
         encode = msgspec.json.Encoder().encode
         progress = Progress("rows")
+        count = 0
         with nullcontext() if rejects is None else RejectsFile(rejects) as refused:
-            for count, (place, item) in enumerate(self.source.places(), 1):
-                if item.remarks:
-                    counting.remark(item.remarks)
-                if isinstance(item, Row):
-                    card = self.scorer.score(item.posting, self.context_at(place))
+            for some in _together(self.source.places()):
+                accepted = [(place, item) for place, item in some if isinstance(item, Row)]
+                cases = [(item.posting, self.context_at(place)) for place, item in accepted]
+                for (place, item), card in zip(accepted, self.scorer.score_all(cases), strict=True):
                     counting.add(card)
                     if lines is not None:
                         group = None if self.duplicates is None else self.duplicates.group(item.posting)
                         line = result_line(card, item.posting, item.number, place.file, group)
                         lines.write(encode(line) + b"\n")
-                else:
-                    counting.refuse(item.problems)
-                    if refused is not None:
-                        refused.write(item.number, item.problems, item.raw)
+                for _, read in some:
+                    if read.remarks:
+                        counting.remark(read.remarks)
+                    if isinstance(read, Rejected):
+                        counting.refuse(read.problems)
+                        if refused is not None:
+                            refused.write(read.number, read.problems, read.raw)
+                count += len(some)
                 progress.at(count)
         progress.done()
         return counting
@@ -144,6 +150,23 @@ class ScoringRun:
             )
 
 
+def _together(rows: Iterator[Placed]) -> Iterator[list[Placed]]:
+    """Some rows at a time; those read before a file turns out broken come first, then the error."""
+    some: list[Placed] = []
+    try:
+        for row in rows:
+            some.append(row)
+            if len(some) == _AT_ONCE:
+                yield some
+                some = []
+    except Exception:
+        yield some
+        raise
+    yield some
+
+
+_AT_ONCE: Final = 64
+"""Rows that are scored together, which is quicker (`Scorer.score_all`)."""
 _REFUSED: Final = Text(zh="第 {row} 行不能读取", en="Row {row} could not be read")
 _NOT_THERE: Final = Text(
     zh="没有第 {wanted} 行，也没有标识为 {wanted} 的招聘信息",

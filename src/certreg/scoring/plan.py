@@ -25,11 +25,11 @@ Applies = Callable[[Posting], bool]
 class Rule:
     """One criterion, ready to be applied.
 
-    `dimension` is the index in the file's dimensions, -1 for a gate; `earned` is what it adds when fully met.
+    `dimension` is the index in the file's dimensions, -1 for a gate; `full` is what it adds when fully met.
     """
 
     __slots__ = (
-        *("applies", "awaiting", "check", "criterion", "dimension", "earned"),
+        *("applies", "awaiting", "check", "criterion", "dimension", "full"),
         *("gate", "id", "inapplicable", "params", "weight"),
     )
 
@@ -40,7 +40,7 @@ class Rule:
         self.gate: Final = criterion.gate
         self.dimension: Final = dimension
         self.weight: Final = hundredths(criterion.weight or 0)
-        self.earned: Final = self.weight * thousandths(1.0)
+        self.full: Final = self.weight * thousandths(1.0)
         self.applies: Final[Applies | None] = applies
         self.inapplicable: Final = CriterionResult(criterion.id, not_applicable(reason), criterion.gate)
         use = criterion.check

@@ -20,10 +20,10 @@ class Tally:
 
     __slots__ = ("earned", "unknown", "weight")
 
-    def __init__(self, unknown: int = 0) -> None:
-        self.earned = 0
+    def __init__(self, unknown: int = 0, weight: int = 0, earned: int = 0) -> None:
+        self.earned = earned
         self.unknown = unknown
-        self.weight = unknown
+        self.weight = weight
 
     @property
     def points(self) -> int:

@@ -70,32 +70,29 @@ class Scorer:
         self, results: list[CriterionResult], counted: list[tuple[int, Rule]], start: Sums, context: Context
     ) -> ScoreCard:
         """The card of all `results`, of which `start` sums up those that are not `counted`."""
-        tallies = [Tally(weight) for weight in start.weights]
+        # Gates have dimension -1, the place behind those of the dimensions, and no weight.
+        weights, waiting = [*start.weights, 0], [*start.weights, 0]
+        earned = [0] * len(weights)
         unknown = start.unknown.copy()
         failed: list[str] = []
         for index, rule in counted:
             finding = results[index].finding
             outcome = finding.outcome
+            if outcome is _NOT_APPLICABLE:
+                continue
+            dimension = rule.dimension
+            weights[dimension] += rule.weight
             if outcome is _MET:
-                if not rule.gate:
-                    tally = tallies[rule.dimension]
-                    tally.weight += rule.weight
-                    tally.earned += rule.earned
+                earned[dimension] += rule.full
             elif outcome is _UNKNOWN:
                 unknown[index] = rule.id
-                if not rule.gate:
-                    tally = tallies[rule.dimension]
-                    tally.weight += rule.weight
-                    tally.unknown += rule.weight
-            elif outcome is not _NOT_APPLICABLE:
-                if rule.gate:
-                    # A gate has no half way: partly met is failed.
-                    failed.append(rule.id)
-                else:
-                    tally = tallies[rule.dimension]
-                    tally.weight += rule.weight
-                    if outcome is _PARTLY:
-                        tally.earned += rule.weight * thousandths(finding.score)
+                waiting[dimension] += rule.weight
+            elif rule.gate:
+                # A gate has no half way: partly met is failed.
+                failed.append(rule.id)
+            elif outcome is _PARTLY:
+                earned[dimension] += rule.weight * thousandths(finding.score)
+        tallies = [Tally(*sums) for sums in zip(waiting[:-1], weights, earned, strict=False)]
         return self._totals(results, tallies, tuple(failed), tuple(filter(None, unknown)), context)
 
     def _totals(
@@ -109,16 +106,17 @@ class Scorer:
         criteria = self.published.criteria
         points = [tally.points for tally in tallies]
         overall = overall_points(tallies, self._weights)
+        dimensions = [
+            DimensionScore(dimension, of_it, tally.unknown_share)
+            for dimension, of_it, tally in zip(self._dimensions, points, tallies, strict=True)
+        ]
         return ScoreCard(
             criteria_id=criteria.id,
             criteria_version=criteria.version,
             criteria_digest=self.published.digest,
             scored_at=context.now,
             results=tuple(results),
-            dimensions=tuple(
-                DimensionScore(dimension, points[index], tallies[index].unknown_share)
-                for index, dimension in enumerate(self._dimensions)
-            ),
+            dimensions=tuple(dimensions),
             overall=overall,
             failed_gates=failed,
             unknown=unknown,
