@@ -113,7 +113,7 @@ def measure(lines: Sequence[bytes], criteria: PublishedCriteria) -> None:
     quoted = quotations(scorer, context, postings)
     grown, peak_after = held() - before, peak()
     texts = [fold(text).text for p in postings for text in map(p.text_of, FIELDS) if text]
-    modules = naive_rules.modules()
+    modules = naive_rules.modules(one.check.name for one in criteria.criteria.criteria if one.check is not None)
     every, narrow = naive_rules.all_patterns(modules), naive_rules.triggers(modules)
 
     def score() -> None:

@@ -1,28 +1,36 @@
 """The rules of the checks as a plain loop over `re`: what `bench_score.py` compares scoring with.
 
-Taken are the `re.Pattern` objects that the modules of `certreg.checks` keep at module level, by themselves or inside
-tuples, lists and mappings. `triggers` are those that look for something in whole texts: handed to a function as they
-are, used with `finditer`, or kept in a collection. The rest are guards, which the checks use (`PATTERN.search(...)`)
-on a few characters around a match, or on short fields: to loop over them too costs a naive program more than it need.
+Taken are the `re.Pattern` objects that the modules of the checks in question, and what these import of
+`certreg.checks`, keep at module level, by themselves or inside tuples, lists and mappings. `triggers` are those that
+look for something in whole texts: handed to a function as they are, used with `finditer`, or kept in a collection. The
+rest are guards, which the checks use (`PATTERN.search(...)`) on a few characters around a match, or on short fields: to
+loop over them too costs a naive program more than it need.
 """
 
 import ast
 import importlib
 import inspect
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
+from typing import Final
 
-import certreg.checks
+from certreg.checks import CHECKS
 
+PACKAGE: Final = "certreg.checks"
 Patterns = list[re.Pattern[str]]
 
 
-def modules() -> list[ModuleType]:
-    """The modules of the checks."""
-    found = pkgutil.iter_modules(certreg.checks.__path__, "certreg.checks.")
-    return [importlib.import_module(module.name) for module in found]
+def modules(checks: Iterable[str] = CHECKS) -> list[ModuleType]:
+    """The modules of these checks, and those of `certreg.checks` that they use, directly or through others."""
+    found: dict[str, ModuleType] = {}
+    wanted = [CHECKS[check].function.__module__ for check in checks]
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found[name] = importlib.import_module(name)
+            wanted += _imported(ast.parse(inspect.getsource(found[name])))
+    return [found[name] for name in sorted(found)]
 
 
 def all_patterns(of: Iterable[ModuleType]) -> Patterns:
@@ -44,6 +52,15 @@ def triggers(of: Iterable[ModuleType]) -> Patterns:
 def matches(patterns: Patterns, texts: Iterable[str]) -> int:
     """The naive loop: how many matches there are."""
     return sum(1 for text in texts for pattern in patterns for _ in pattern.finditer(text))
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """Modules of the package that this one imports; `from certreg.checks import a, b` imports a and b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == PACKAGE:
+            yield from (f"{PACKAGE}.{one.name}" for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{PACKAGE}."):
+            yield str(node.module)
 
 
 def _within(value: object) -> Iterator[re.Pattern[str]]:

@@ -29,6 +29,13 @@ def test_patterns_are_found_once_and_triggers_told_from_guards(tmp_path: Path, m
     assert sorted(pattern.pattern for pattern in naive_rules.triggers(made)) == ["a", "c", "d", "e"]
 
 
+def test_only_the_rules_of_the_checks_in_question_count() -> None:
+    names = {module.__name__.removeprefix("certreg.checks.") for module in naive_rules.modules(["charges"])}
+    assert {"charges", "mentions", "search"} <= names
+    assert not names & {"advert", "age", "discrimination"}
+    assert names < {module.__name__.removeprefix("certreg.checks.") for module in naive_rules.modules()}
+
+
 def test_every_module_with_patterns_gives_some() -> None:
     modules = naive_rules.modules()
     every, narrow = naive_rules.all_patterns(modules), naive_rules.triggers(modules)
