@@ -39,6 +39,7 @@ from certreg.resources import resource
 from certreg.scoring.criteria_file import PublishedCriteria, current, load_criteria
 from certreg.scoring.scorer import Scorer
 
+AT_ONCE: Final = 64
 ROUNDS: Final = 2
 ROWS: Final = 20_000
 NOW: Final = datetime.now(UTC)
