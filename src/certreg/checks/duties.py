@@ -8,7 +8,7 @@ two duties or more meant "says what the person will do" with precision .95 and r
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 import msgspec
@@ -45,10 +45,11 @@ def _under_demands(text: str, parts: Iterable[tuple[str, int, int]]) -> Iterator
 
 def _in_parts(text: str, parts: Iterable[tuple[str, int, int]], *, headed: bool) -> Iterator[Piece]:
     wanted = "duty" if headed else "open"
+    is_duty = _is_duty_headed if headed else _is_duty_unheaded
     for kind, start, end in parts:
         if kind == wanted:
             for piece in _pieces(text, start, end, _CUT):
-                if _is_duty(text[piece.start : piece.end], headed=headed):
+                if is_duty(text[piece.start : piece.end]):
                     yield piece
 
 
@@ -62,32 +63,34 @@ def _parts(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _pieces(text: str, start: int, end: int, cut: re.Pattern[str], shortest: int = 4) -> Iterator[Piece]:
-    position = start
-    for mark in cut.finditer(text, start, end):
-        yield from _trimmed(text, position, mark.start(), shortest)
-        position = mark.end()
-    yield from _trimmed(text, position, end, shortest)
+    """What stands between the marks that cut a stretch of the text, trimmed, unless it is too short."""
+    for mark in chain(cut.finditer(text, start, end), _NO_MORE_MARKS):
+        stop = end if mark is None else mark.start()
+        if stop - start >= shortest:
+            words = text[start:stop]
+            kept = words.strip(_EDGES)
+            if len(kept) >= shortest:
+                start += words.index(kept)
+                yield Piece(start, start + len(kept))
+        if mark is not None:
+            start = mark.end()
 
 
-def _trimmed(text: str, start: int, end: int, shortest: int) -> Iterator[Piece]:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip(_EDGES))
-    kept = words.strip(_EDGES)
-    if len(kept) >= shortest:
-        yield Piece(start, start + len(kept))
-
-
-def _is_duty(words: str, *, headed: bool) -> bool:
-    doing = _DOING.search(words)
-    if doing is None or _CATCH_ALL.search(words) is not None:
+def _is_duty_headed(words: str) -> bool:
+    if _DOING.search(words) is None or _CATCH_ALL.search(words) is not None:
         return False
-    demand = _DEMAND.search(words)
-    if headed:
-        # Under a heading of duties only a clause that opens with a demand is one (熟悉本地市场，负责… is).
-        opens = demand is not None and demand.start() < _OPENS
-        return not opens and _ABOUT_US.match(words) is None and _QUALIFIED.match(words) is None
+    # Under a heading of duties only a clause that opens with a demand is one (熟悉本地市场，负责… is).
+    demand = _DEMAND.search(words, 0, _OPENS + _LONGEST_DEMAND)
+    opens = demand is not None and demand.start() < _OPENS
+    return not opens and _ABOUT_US.match(words) is None and _QUALIFIED.match(words) is None
+
+
+def _is_duty_unheaded(words: str) -> bool:
+    doing = _DOING.search(words)
+    if doing is None or _DEMAND.search(words) is not None or _CATCH_ALL.search(words) is not None:
+        return False
     others = _ABOUT_OTHERS.search(words)
-    return demand is None and (others is None or others.start() > doing.start())
+    return others is None or others.start() > doing.start()
 
 
 def _does(text: str, piece: Piece) -> bool:
@@ -96,7 +99,10 @@ def _does(text: str, piece: Piece) -> bool:
 
 _FEW: Final = 3
 _OPENS: Final = 4
+_LONGEST_DEMAND: Final = 6
+"""With what `_DEMAND` looks at behind its match."""
 _WORD: Final = 2
+_NO_MORE_MARKS: Final = (None,)
 _EDGES: Final = " ,:、【】-—\t\u3000\xa0\uf06c"
 
 _MARK_AFTER: Final = r"[】\])]?\s*(?:[:\n】\]]|(?=[0-9一(①]))"

@@ -36,32 +36,25 @@ class Reading:
     other read again, and never read another's texts.
     """
 
-    __slots__ = ("_stretches", "_texts", "places", "posting", "size")
+    __slots__ = ("_folded", "_texts", "places", "posting", "size")
     latest: ClassVar["Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
         self.posting = posting
-        named = [(field, words) for field in WITH_TITLE if (words := posting.text_of(field))]
-        together, folded = fold_together([words for _, words in named])
-        found = [(field, text) for (field, _), text in zip(named, folded, strict=True)]
-        self._texts: dict[tuple[str, ...], Texts] = {WITH_TITLE: found}
-        self._stretches: list[tuple[int, int, str, Folded]] = []
-        start = 0
-        for field, text in found:
-            end = start + len(text.text)
-            self._stretches.append((start, end, field, text))
-            start = end + 1
+        words = {field: words for field in WITH_TITLE if (words := posting.text_of(field))}
+        together, folded = fold_together(list(words.values()))
+        self._folded: Final = dict(zip(words, folded, strict=True))
+        self._texts: Final[dict[tuple[str, ...], Texts]] = {}
         self.size, self.places = PATTERNS.look(together)
 
     def texts(self, fields: tuple[str, ...]) -> Texts:
         """The texts of these fields that are there."""
         found = self._texts.get(fields)
         if found is None:
-            here = dict(self._texts[WITH_TITLE])
             found = self._texts[fields] = []
             for field in fields:
-                if field in here:
-                    found.append((field, here[field]))
+                if field in self._folded:
+                    found.append((field, self._folded[field]))
                 elif field not in WITH_TITLE and (text := self.posting.text_of(field)):
                     found.append((field, fold(text)))
         return found
@@ -70,12 +63,14 @@ class Reading:
         """The matches that begin at these places, in the order of `WITH_TITLE`."""
         if len(places) > 1:
             places = sorted(set(places))
-        stretches = iter(self._stretches)
-        start, end, field, folded = next(stretches)
-        after = 0
+        stretches = iter(self._folded.items())
+        field, folded = next(stretches)
+        start = after = 0
+        end = len(folded.text) + 1
         for place in places:
             while place >= end:
-                start, end, field, folded = next(stretches)
+                field, folded = next(stretches)
+                start, end = end, end + len(folded.text) + 1
             if place >= after and field in fields:
                 match = pattern.match(folded.text, place - start)
                 if match is not None:
