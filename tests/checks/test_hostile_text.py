@@ -1,19 +1,30 @@
 """Texts made to stop or to blind the checks: they stay linear, and what is hidden is found and quoted as it stands."""
 
+import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from certreg.checks import CHECKS
+from certreg.checks.folding import fold
 from certreg.domain.assessment import Finding
 from certreg.domain.posting import Posting
+from certreg.exchange.reading import Row, read_postings
 from certreg.notation.headcount import read_headcount
 from certreg.notation.unreadable import Unreadable
 from posting_cases import context, good_posting
 
 Find = Callable[[Posting], Finding]
-BOUND: dict[str, Find] = {name: lambda p, c=check: c.bound({})(p, context()) for name, check in CHECKS.items()}
+
+
+def bound(name: str) -> Find:
+    check = CHECKS[name].bound({})
+    return lambda posting: check(posting, context())
+
+
+BOUND = {name: bound(name) for name in CHECKS}
 
 SMALL = 30_000
 FOURFOLD = 4
@@ -67,6 +78,18 @@ def test_four_times_the_text_is_no_more_than_some_four_times_the_work(trigger: s
     assert not slow
 
 
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=ascii)
+def test_folding_four_times_the_text_is_no_more_than_some_four_times_the_work(trigger: str) -> None:
+    def taken(length: int) -> float:
+        text = (trigger * (length // len(trigger) + 1))[:length]
+        began = time.process_time()
+        fold(text)
+        return time.process_time() - began
+
+    long = min(taken(FOURFOLD * SMALL) for _ in range(3))
+    assert long < MEANINGFUL or long < MOST * min(taken(SMALL) for _ in range(3))
+
+
 @pytest.mark.parametrize(
     "text",
     ["操作机床，检查工件。" * 100_000, "9" * 100_000, "九" * 100_000, "女性优先" * 50_000, "18-35岁" * 40_000],
@@ -83,6 +106,16 @@ def test_every_check_answers_a_huge_text_with_few_quotes(text: str) -> None:
 def test_a_headcount_of_a_hundred_thousand_signs_is_refused(digits: str) -> None:
     with pytest.raises(Unreadable):
         read_headcount(digits)
+
+
+@pytest.mark.parametrize("field", ["title", "description", "salary", "headcount", "location", "experience"])
+@pytest.mark.parametrize("sign", ["9", "九", "1-", "女性优先", "\u202e", "<b>", "&#"])
+def test_a_row_with_a_huge_field_is_read_or_refused_with_a_reason(tmp_path: Path, field: str, sign: str) -> None:
+    row = {"id": "a:1", "source": "orfd58", "title": "车工", "description": "操作机床", "salary": "5000-8000元/月"}
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({**row, field: sign * (100_000 // len(sign))}) + "\n", encoding="utf-8")
+    (item,) = read_postings(path, profile="crawled-postings")
+    assert isinstance(item, Row) or item.problems
 
 
 PHRASES = [
@@ -119,9 +152,12 @@ def test_hidden_words_are_found_and_quoted_as_they_stand(name: str, words: str, 
 
 
 BETWEEN = {"emoji": "😀", "tag": "<b>", "entity": "&nbsp;", "space": " ", "ideographic space": "\u3000"}
+OF_LETTERS = [(name, words) for name, words in PHRASES if not any(map(str.isdecimal, words))]
+"""Digits pulled apart may be several numbers: they are not put together again."""
 
 
 @pytest.mark.parametrize("between", BETWEEN)
-@pytest.mark.parametrize(("name", "words"), PHRASES)
-def test_words_pulled_apart_are_quoted_as_they_stand_if_found(name: str, words: str, between: str) -> None:
-    judged(BOUND[name], good_posting(work_content=f"操作数控车床。{BETWEEN[between].join(words)}。负责保养。"))
+@pytest.mark.parametrize(("name", "words"), OF_LETTERS)
+def test_letters_pulled_apart_are_found_and_quoted_as_they_stand(name: str, words: str, between: str) -> None:
+    apart = BETWEEN[between].join(words)
+    assert judged(BOUND[name], good_posting(work_content=f"操作数控车床。{apart}。负责保养。")).outcome == "unmet"
