@@ -51,9 +51,10 @@ def _is_training(text: str, match: re.Match[str]) -> bool:
 def _praise_alone(posting: Posting) -> tuple[Span, ...]:
     """Praise of the company in a text that says nothing else."""
     for field, folded in texts(posting, ("work_content",)):
-        words = folded.text
-        if len(words) >= _ENOUGH and _OF_A_JOB.search(words) is None:
-            match = _PRAISE.search(words)
+        words = _EMPTY_HEADING.sub("", folded.text) if ":" in folded.text else folded.text
+        of_a_job = _ADDRESSED if _ABOUT_US.match(words) else _OF_A_JOB
+        if len(words) >= _ENOUGH and of_a_job.search(words) is None:
+            match = _PRAISE.search(folded.text)
             return () if match is None else (folded.span(field, *match.span()),)
     return ()
 
@@ -73,7 +74,8 @@ _OFFERS: Final = re.compile(
             ),
             r"投入[^,。;\n]{0,8}(?:月回报|日返|稳赚)|保本保息|稳赚不赔|日返利|静态收益|当老板(?=[^的])[^,。;\n]{0,6}(?:加盟|投资)",
             fan(("免费试听", "免费试学"), "(?!课?(?:的|邀约|预约|客户))"),
-            r"先学习?后付|学费(?:分期|全免|减半|仅)|招生简章|开班(?:时间|日期):",
+            fan(("交", "缴"), r"[^,。;\n]{0,8}加盟费"),
+            r"先学习?后付|学费(?:全免|减半|仅|[^,。;\n]{0,12}(?:分期|贷款))|入学即签|招生简章|开班(?:时间|日期):",
             r"无抵押(?:免担保)?(?:当天|即日|快速)?放款|当天放款|黑户(?:可|也)|秒批|凭身份证(?:贷|即可贷)|信用卡套现|代办信用卡|急用钱",
             fan(("出租", "租金", "以租代购", "租车"), r"[^。;\n]{0,12}(?:押金|首付|分期)"),
             r"全款(?:分期)?出售|首付[0-9.]{1,4}万,?月供",
@@ -95,8 +97,15 @@ _PRAISE: Final = re.compile("实力|信誉|宗旨|资质|一流|口碑|领先|�
 _ANY: Final = AnyOf(_OFFERS, _COURSE, _PRAISE)
 _OF_A_JOB: Final = re.compile(
     "[招应聘岗职薪]|工[作资]|月休|双休|单休|五险|社保|包[吃住]|年龄|[0-9]岁|周岁|学历|经验|优先|负责|任务|提成|底薪|面试|人员|要求|熟[悉练]|能力"
-    "|福利|加入|待遇|上班|员工|简历|[0-9]元|小时|开发|设计|协助|完成|客户|培训|销售|你"
+    "|福利|加入|待遇|上班|员工|简历|[0-9]元|小时|开发|设计|协助|培训|销售|你|完成|客户"
 )
+_ABOUT_US: Final = re.compile("(?:我们?|本)(?:公司|司|厂|集团|店)|公司(?:成立|是|位于|创立)")
+_ADDRESSED: Final = re.compile(
+    "[招应聘岗职薪]|工[作资]|[月双单]休|五险|社保|包[吃住]|[0-9]岁|年龄|学历|优先|负责|任务|提成|底薪|面试|要求|熟[悉练]|福利|待遇|上班|简历"
+    "|加入|[0-9]元|小时|您|你|人员|协助|寻找|诚邀|需[要求]"
+)
+"""What still makes a job of a text that opens as a portrait of the company, whose experience and work are its own."""
+_EMPTY_HEADING: Final = re.compile("(?:工作|职位|岗位|任职)(?:内容|职责|要求|描述|时间|资格):")
 _JOB: Final = met(Text(zh="是岗位信息", en="It offers a job"))
 _ADVERT: Final = Text(
     zh="内容是加盟、投资、课程、贷款、租售等推广，不是岗位",

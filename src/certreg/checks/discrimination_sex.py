@@ -58,7 +58,7 @@ def _said(text: str, match: re.Match[str], *, title: bool) -> str | None:
         return "preferred" if _PREFERRED_AFTER.match(right) or _INVITED_BEFORE.search(left) else None
     if _TOGETHER_BEFORE.search(left) or _TOGETHER_AFTER.match(right):
         return None
-    if "身高" in left or _HEIGHT_AFTER.match(right):
+    if _HEIGHT_BEFORE.search(left) or (_HEIGHT_AFTER.match(right) and not _LIMITED_BEFORE.search(left)):
         return "height"
     if _PREFERRED_AFTER.match(right) or _PREFERRED_BEFORE.search(left):
         return "preferred"
@@ -92,6 +92,10 @@ _WORKERS: Final = one_of(
         *(
             "工",
             "普工",
+            "电焊工",
+            "焊工",
+            "技工",
+            "操作员",
             "服务员",
             "文员",
             "助理",
@@ -142,12 +146,15 @@ _TOGETHER_AFTER: Final = re.compile(
 )
 _PREFERRED_AFTER: Final = re.compile(
     r"(?:[(][^()]{0,8}[)])?[^,。;男女]{0,6}?(?:优先|为主|为佳|最佳|为宜|优选|首选|更佳|尤佳)|佳(?!丽)"
+    r"|有[^,。;男女]{0,12}经[验历](?:者|的)?优先"
 )
 _PREFERRED_BEFORE: Final = re.compile(r"(?:优先(?:考虑|录用|录取|招聘?)?|最好是?|倾向于?|偏好)\s?$")
+_HEIGHT_BEFORE: Final = re.compile("身高[^,。;、]{0,16}$")
 _HEIGHT_AFTER: Final = re.compile(r"\s?:?\s?(?:净?身高|1[.米m][4-9]|1[4-9][0-9])")
 _REFUSED_AFTER: Final = re.compile(r"(?:勿扰|勿投|勿进|勿来|免谈|不要|不招|不收|暂不|除外|已满|请绕)")
 _LIMITED_BEFORE: Final = re.compile(
     r"(?:限|仅|只招|只要|只收|只限|仅招|仅收|必须是?|须为|需为|专招|不招|不要|不收)(?:招?聘?收?)?\s?$"
+    r"|(?:只|仅|专)招聘?[^,。;]{1,10}的$"
     r"|性别\s?(?:要求)?[:】\])]?\s?(?:要求)?(?:为|限)?\s?$|要求(?:为|是|:)?\s?$"
 )
 _HIRED_BEFORE: Final = re.compile(
@@ -155,7 +162,7 @@ _HIRED_BEFORE: Final = re.compile(
 )
 _INVITED_BEFORE: Final = re.compile(r"(?:欢迎|优先(?:考虑)?|招|诚邀|适合)[^,。;]{0,4}$")
 _ITEM_ENDS: Final = re.compile(
-    r"\s{0,2}(?:[,;。)\]】*!\n]|$|[:、.]?\s?(?:1[5-9][0-9]|[0-9]{1,2})(?:cm|CM|以上|[-~—–―一至到、.,:岁周名人个位]|$)|[:]|年龄|净?身高|学历|高中|初中|大专|本科|中专|[1-9]?名)"
+    r"\s{0,2}(?:[,;。)\]】*!\n]|$|[:、.]?\s?(?:1[5-9][0-9]|[0-9]{1,2})(?:cm|CM|以上|[-~—–―一至到、.,:岁周名人个位]|$)|[:]|、?年龄|净?身高|学历|高中|初中|大专|本科|中专|[1-9]?名)"
 )
 _ITEM_BEGINS: Final = re.compile(
     r"[,;。:!\n、.()\[\]【】/*●★\-—]$|(?:^|[^0-9])[0-9]{1,2}$|岁(?:以[上下内])?(?:的|之间|左右)?$|以[上下内]$|之间$|(?:学历|健康|身体健康)$"
