@@ -40,7 +40,7 @@ def run(*args: str | Path, code: int = 0) -> Result:
 def test_it_counts_accepted_and_refused_rows(rows: Path) -> None:
     said = run(rows).stdout
     assert "Scored 2 + refused 1 = 3 rows" in said
-    assert "C-work-content" in said
+    assert "G-employer" in said
     assert "Only an assessor can judge these" in said
 
 
@@ -57,7 +57,7 @@ def test_rows_before_a_file_breaks_off_are_scored(tmp_path: Path) -> None:
 def test_json_is_the_whole_summary(rows: Path) -> None:
     summary = json.loads(run(rows, "--format", "json").stdout)
     assert (summary["accepted"], summary["refused"], summary["all"]) == (2, 1, 3)
-    assert summary["criteria"]["id"] == "cq-premium-2026.1"
+    assert summary["criteria"]["id"] == "cq-premium-2026.2"
     assert summary["scored_at"] == "2026-11-24T04:00:00Z"
 
 
@@ -65,7 +65,7 @@ def test_ndjson_is_one_result_a_line_and_the_summary_beside_it(rows: Path, tmp_p
     result = run(rows, "--format", "ndjson")
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert [line["row"] for line in lines] == [1, 3]
-    assert lines[0]["points"] == {"truthfulness": 0, "accuracy": 36, "completeness": 100}
+    assert lines[0]["points"] == {"truthfulness": 16, "accuracy": 100, "completeness": 100}
     assert "Scored 2 + refused 1" in result.stderr
     out = tmp_path / "out.ndjson"
     beside = run(rows, "--format", "ndjson", "--out", out)
@@ -113,7 +113,7 @@ def test_it_explains_one_posting_by_row_or_identifier(rows: Path, wanted: str) -
     assert "数控车床操作工" in said
     assert "✓ C-headcount  Headcount  met  8.51 / 8.51" in said
     assert "【操作数控车床完成零件加工】" in said
-    assert "• Truthfulness has 0 points; the level Premium needs 80" in said
+    assert "• Truthfulness has 16 points; the level Premium needs 80" in said
 
 
 def test_it_explains_in_chinese_and_as_json(rows: Path) -> None:

@@ -6,7 +6,7 @@ Pictures go to test-artefacts/score.
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from website import Served
 
@@ -89,7 +89,7 @@ def test_a_file_is_uploaded(page: Page, served: Served, tmp_path: Path) -> None:
 def test_a_keyboard_lands_on_the_error_summary(page: Page, served: Served) -> None:
     page.goto(f"{served.url}/score")
     page.locator("form").first.locator("button").click()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#f-title")

@@ -55,12 +55,13 @@ def test_the_digest_is_of_the_content_and_not_of_its_layout() -> None:
 
 
 def test_the_criteria_in_effect_are_chosen_by_day() -> None:
-    assert current(date(2026, 11, 24)).criteria.id == "cq-premium-2026.1"
+    assert current(date(2026, 11, 23)).criteria.id == "cq-premium-2026.1"
+    assert current(date(2026, 11, 24)).criteria.id == "cq-premium-2026.2"
     with pytest.raises(NotFound):
         current(date(2025, 12, 31))
     with pytest.raises(NotFound):
         by_id("cq-premium-1999.1")
-    assert choose(None, date(2026, 11, 24)) is published()["cq-premium-2026.1"]
+    assert choose(None, date(2026, 11, 24)) is published()["cq-premium-2026.2"]
 
 
 def test_a_file_of_ones_own_must_be_sound(tmp_path: Path) -> None:

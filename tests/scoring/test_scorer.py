@@ -13,7 +13,7 @@ from certreg.domain.assessment import Judgement, Outcome, ScoreCard
 from certreg.domain.criteria import Dimension
 from certreg.domain.errors import InvalidInput
 from certreg.domain.posting import Posting
-from certreg.scoring.criteria_file import PublishedCriteria, by_id, drafts
+from certreg.scoring.criteria_file import PublishedCriteria, by_id
 from certreg.scoring.scorer import Scorer
 from posting_cases import agency_posting, agency_record, bare_posting, context, employer_record, good_posting
 
@@ -207,7 +207,7 @@ def test_scoring_is_repeatable_and_shared_between_postings() -> None:
 
 def test_several_postings_at_once_get_the_cards_that_each_gets_alone() -> None:
     postings = [good_posting(), bare_posting(), agency_posting(), good_posting(title="男普工", work_content="限男性")]
-    for scorer in (SCORER, Scorer(drafts()["cq-premium-2026.2"])):
+    for scorer in (SCORER, Scorer(by_id("cq-premium-2026.2"))):
         cases = [(posting, context(*REGISTER)) for posting in postings * 3]
         assert scorer.score_all(cases) == [scorer.score(*case) for case in cases]
     assert SCORER.score_all([]) == []
