@@ -92,6 +92,8 @@ def _stated(text: str) -> tuple[tuple[int, int, int | None, int | None], ...]:
 def _each(text: str) -> Iterator[tuple[int, int, int | None, int | None]]:
     """`(start, end, low, high)` of each bound in a folded text."""
     for match in _AGE.finditer(text):
+        if not _may_be_an_age(text, match):
+            continue
         left = CLAUSE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
         right = text[match.end() : match.end() + _AFTER]
         if _OTHERS_BEFORE.search(left) or _OTHERS_AFTER.match(right):
@@ -104,6 +106,13 @@ def _each(text: str) -> Iterator[tuple[int, int, int | None, int | None]]:
         if ends is not None:
             label = _LABEL.search(left)
             yield match.start() - (0 if label is None else len(label.group())), match.end(), *ends
+
+
+def _may_be_an_age(text: str, match: re.Match[str]) -> bool:
+    """A look that spares the numbers of a text (pay, hours, items) the closer reading."""
+    if match["born"] is not None or match["unit"] is not None or match["unit_2"] is not None:
+        return True
+    return "年" in text[max(0, match.start() - _BEFORE) : match.start()]
 
 
 def _ends(match: re.Match[str], left: str, right: str) -> tuple[int | None, int | None] | None:

@@ -72,7 +72,7 @@ class Plan:
     `active` are those whose result depends on the posting, with their places; `awaited` sums up the others.
     """
 
-    __slots__ = ("_awaiting", "_steps", "active", "awaited", "every", "rules", "unawaited")
+    __slots__ = ("_awaiting", "active", "awaited", "every", "rules", "unawaited")
 
     def __init__(self, criteria: Criteria, day: date) -> None:
         """Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first."""
@@ -86,11 +86,6 @@ class Plan:
         self.every: Final = list(enumerate(self.rules))
         self.active: Final = [
             (index, rule) for index, rule in self.every if rule.check is not None or rule.applies is not None
-        ]
-        self._steps: Final = [
-            # Unpacking a tuple costs less than asking the rule for each of these, and this runs for every posting.
-            (index, rule.applies, rule.inapplicable, rule.check, rule.params, rule.id, rule.gate)
-            for index, rule in self.active
         ]
         waiting = [(index, rule) for index, rule in self.every if rule.check is None and rule.applies is None]
         self.awaited: Final = Sums(len(order), len(self.rules), waiting)
@@ -107,11 +102,17 @@ class Plan:
         which takes a quarter off the time of a posting (docs/adr/0066).
         """
         every = [(posting, context, Reading(posting), self._awaiting.copy()) for posting, context in cases]
-        for index, applies, inapplicable, check, params, name, gate in self._steps:
-            for posting, context, reading, results in every:
-                if applies is not None and not applies(posting):
-                    results[index] = inapplicable
-                elif check is not None:
+        for index, rule in self.active:
+            concerned = every
+            if rule.applies is not None:
+                concerned = [case for case in every if rule.applies(case[0])]
+                if len(concerned) < len(every):
+                    for posting, _, _, results in every:
+                        if not rule.applies(posting):
+                            results[index] = rule.inapplicable
+            if rule.check is not None:
+                check, params, name, gate = rule.check, rule.params, rule.id, rule.gate
+                for posting, context, reading, results in concerned:
                     Reading.latest = reading
                     results[index] = CriterionResult(name, check(posting, context, params), gate)
         return [results for _, _, _, results in every]
