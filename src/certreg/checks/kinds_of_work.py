@@ -7,18 +7,24 @@ alone, generously: 销售代表 may sell houses, 客服 may not. Each kind is a 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from certreg.checks.folding import fold
 from certreg.checks.patterns import fan
 from certreg.checks.search import hits
+from certreg.domain.assessment import Span
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """`least` distinct signs make the kind; `few` of them where the title is a plain desk or service job (`plain`)."""
+    """`least` distinct signs make the kind; `few` of them where the title is a plain desk or service job (`plain`).
+
+    `narrow` takes the place of `fitting` where the signs weigh `SURE`. An employer whose name tells the `trade` and
+    who pays by commission counts as two signs more: no clerk of such a firm is paid so.
+    """
 
     name: Text
     signs: re.Pattern[str]
@@ -27,6 +33,14 @@ class Kind(msgspec.Struct, frozen=True):
     few: int | None = None
     only: re.Pattern[str] | None = None
     strong: re.Pattern[str] | None = None
+    narrow: re.Pattern[str] | None = None
+    trade: re.Pattern[str] | None = None
+
+    def fits(self, title: str, weight: int) -> bool:
+        """The title may well mean this kind; where the text says it many times over, only if it nearly names it."""
+        sure = self.narrow is not None and weight >= SURE
+        pattern = self.narrow if sure and self.narrow is not None else self.fitting
+        return pattern.search(title) is not None
 
     def weight(self, signs: Iterable[str]) -> int:
         """How much these signs say: a strong one counts as two."""
@@ -34,16 +48,14 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 def _kind(name: Text, signs: str, least: int, fitting: str, **more: int | str) -> Kind:
-    few, only, strong = more.get("few"), more.get("only"), more.get("strong")
+    few = more.pop("few", None)
+    patterns = {key: re.compile(str(words)) for key, words in more.items()}
     return Kind(
-        name,
-        re.compile(signs),
-        least,
-        re.compile(fitting),
-        few if isinstance(few, int) else None,
-        re.compile(only) if isinstance(only, str) else None,
-        re.compile(strong) if isinstance(strong, str) else None,
+        name, re.compile(signs), least, re.compile(fitting), few if isinstance(few, int) else None, **patterns
     )
+
+
+SURE: Final = 6
 
 
 PLAIN: Final = re.compile("客服|文员|前台|话务|普工|操作工|行政|内勤|接待")
@@ -62,14 +74,18 @@ KINDS: Final = (
         "房|置业|地产|物业|经纪|楼|销售|业务|顾问|客户|招商|案场|租赁|营销|合伙|店长|商圈|门店|督导|驻场|拓展|权证|签约|市场|推广|投资|运营|管家|保安"
         f"|保洁|电工|水电|维修|评估|监理|施工|装修|项目|总|主播|秩序|绿化|家政|保姆|消防|安防|安装|测量|{_OFFICE}",
         strong="房产经纪|带看|带客户?看房|陪同.*看房|做地产|房产销售|二手房|买卖或租赁|一手楼|二手楼|楼买卖|房屋买卖",
+        narrow="房(?!产客服)|置业|地产|(?<!保险)经纪|楼|销售|业务|顾问|客户|招商|租赁专|店长|督导|合伙|市场|营销|推广|渠道|权证|招聘|人事|培训",
+        trade="地产|房产|置业|不动产",
     ),
     _kind(
         Text(zh="保险、金融产品销售", en="selling insurance or financial products"),
         "寿险|车险|产险|团体险|团险|保单|保险(?:产品|业务|代理|营销|计划|方案|咨询)|理财产品|健康险|养老险|证券开户|贷款产品|信用卡分期|信贷产品"
-        "|陆金所|增员|保险知识|保险行业|综合金融|代理人|保险金|保险项目",
+        "|陆金所|增员|保险知识|保险行业|综合金融|代理人|保险金|保险项目|训练津贴|销售代理权|金融理财|理财分析|财产险|人寿保险[,、]|保费|建保",
         2,
         "险|理财|金融|销售|顾问|客户经理|证券|信贷|投资|银行|财富|贷款|信用|业务|营销|基金|融资|风险|核保|理赔|寿|电销|代理|续|经纪|合伙|精算"
         f"|组训|{_OFFICE.replace('招聘|人事|', '')}",
+        narrow="险|理财|金融产|销售|顾问|客户|证券|信贷|银行|财富|贷款|信用|业务|营销|基金|核保|理赔|电销|代理|续|经纪|精算|培训|讲师|组训|招聘",
+        trade="人寿|寿险|保险",
     ),
     _kind(
         Text(zh="送餐、配送", en="delivering meals or parcels"),
@@ -212,6 +228,7 @@ def _of_sign(words: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind.signs.fullmatch(words))
 
 
+COMMISSION: Final = re.compile("提成|无责(?:任)?底薪|开单|月入过万|销售精英")
 Signs = dict[Kind, dict[str, tuple[int, int]]]
 """The distinct signs of each kind, with the place in the folded text where each stands first."""
 
@@ -225,3 +242,21 @@ def signs_of_work(posting: Posting, fields: tuple[str, ...]) -> dict[str, Signs]
         for kind in _of_sign(match[0]):
             found.setdefault(field, {}).setdefault(kind, {}).setdefault(match[0], match.span())
     return found
+
+
+class Trade(NamedTuple):
+    """The kind of work that an employer's name stands for, and the words of it."""
+
+    kind: Kind
+    name: Span
+
+
+@lru_cache(maxsize=8192)
+def trade_of(employer: str) -> Trade | None:
+    """Selling property or insurance, where the name says so."""
+    folded = fold(employer)
+    for kind in KINDS:
+        match = None if kind.trade is None else kind.trade.search(folded.text)
+        if match is not None:
+            return Trade(kind, folded.span("employer", *match.span()))
+    return None
