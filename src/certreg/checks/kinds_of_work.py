@@ -50,9 +50,7 @@ class Kind(msgspec.Struct, frozen=True):
 def _kind(name: Text, signs: str, least: int, fitting: str, **more: int | str) -> Kind:
     few = more.pop("few", None)
     patterns = {key: re.compile(str(words)) for key, words in more.items()}
-    return Kind(
-        name, re.compile(signs), least, re.compile(fitting), few if isinstance(few, int) else None, **patterns
-    )
+    return Kind(name, re.compile(signs), least, re.compile(fitting), few if isinstance(few, int) else None, **patterns)
 
 
 SURE: Final = 6
@@ -178,7 +176,8 @@ KINDS: Final = (
         Text(zh="厨房工作", en="kitchen work"),
         "厨师|烹[调饪]|切配|菜肴|炒菜|炒锅|厨房|烧制|面点|菜品|砧板|打荷|凉菜|灶台",
         3,
-        "厨|配菜|打荷|面|餐|菜|食|烘|西点|糕|烧|炉|凉|洗|杂工|店|服务|传|学徒|后勤|采购|保姆|家政|阿姨|管家|酒店|保洁|储备|水吧|茶|咖|收银|吧|品|" + _OFFICE,
+        "厨|配菜|打荷|面|餐|菜|食|烘|西点|糕|烧|炉|凉|洗|杂工|店|服务|传|学徒|后勤|采购|保姆|家政|阿姨|管家|酒店|保洁|储备|水吧|茶|咖|收银|吧|品|"
+        + _OFFICE,
         few=3,
     ),
     _kind(
@@ -193,7 +192,8 @@ KINDS: Final = (
         Text(zh="地面推广", en="promoting in the street"),
         "地推|扫街|注册人数|关注人数|下单人数|扫码|拉新|传单|线下推广|推广宣传",
         2,
-        "推|市场|销|业务|bd|渠道|拓展|促|兼职|招商|招生|顾问|商务|运营|策划|经理|主管|活动|品牌|营销|学生|店|课程|客户|媒|企划|" + _OFFICE,
+        "推|市场|销|业务|bd|渠道|拓展|促|兼职|招商|招生|顾问|商务|运营|策划|经理|主管|活动|品牌|营销|学生|店|课程|客户|媒|企划|"
+        + _OFFICE,
     ),
     _kind(
         Text(zh="写作、策划", en="writing and planning"),
@@ -213,7 +213,8 @@ KINDS: Final = (
         Text(zh="教学、辅导", en="teaching"),
         "备课|授课|教案|教师资格|辅导作业|作业辅导|课堂|教学(?:任务|计划|质量|工作|内容)|上课|班级管理|任教",
         3,
-        "师|教|课|学|培训|招生|班|幼|托|育|园|辅导|顾问|讲|阿姨|保育|早教|校|画|琴|舞|助|运营|研|编程|" + _OFFICE.replace("招聘|人事|", ""),
+        "师|教|课|学|培训|招生|班|幼|托|育|园|辅导|顾问|讲|阿姨|保育|早教|校|画|琴|舞|助|运营|研|编程|"
+        + _OFFICE.replace("招聘|人事|", ""),
     ),
 )
 
