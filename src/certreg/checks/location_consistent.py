@@ -91,7 +91,7 @@ def _in_texts(code: str, posting: Posting) -> tuple[Span, ...]:
 
 
 def _in_a_district(code: str, words: str, zone: str) -> bool:
-    """Who moves from a development zone to a district of the same city leaves the zone, which the code does not tell."""
+    """A move from a development zone, of which the code tells the city only, to a district of that city."""
     place = _place(words, code)
     return (
         zone not in words

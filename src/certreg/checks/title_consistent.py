@@ -1,7 +1,9 @@
 """A-title: title and duties are the same job (Labour Contract Law 8: 如实告知工作内容; notice 3(1), 工作内容).
 
 The text is read for signs of kinds of work that are often hidden behind other titles (`kinds_of_work`), and for a
-job that it announces by name (招聘岗位：送餐员). The check proposes; an assessor reads the signs and decides.
+job that it announces by name (招聘岗位：送餐员). Where the employer's name tells its trade (an estate agency, a life
+insurer) and the pay is by commission, that speaks for selling its wares. The check proposes; an assessor reads the
+signs and decides.
 """
 
 import re
@@ -12,8 +14,10 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.folding import Folded
-from certreg.checks.kinds_of_work import COMMISSION, PLAIN, Kind, Trade, signs_of_work, trade_of
+from certreg.checks.kind_of_work import Kind
+from certreg.checks.kinds_of_work import COMMISSION, OWN_RECRUITING, PLAIN
 from certreg.checks.search import TITLE, texts
+from certreg.checks.signs_of_work import Trade, signs_of_work, trade_of
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -83,7 +87,10 @@ def _for_the_trade(trade: Trade, field: str, folded: Folded) -> tuple[Span, ...]
 def _needed(kind: Kind, title: str, text: str) -> int:
     """More signs where the text speaks of the title's own job too."""
     least = kind.few if kind.few is not None and PLAIN.search(title) else kind.least
-    named = kind.only is None and any(part in text for part in _parts(title))
+    named = kind.only is None and (
+        any(part in text for part in _parts(title))
+        or (_PERSONNEL.search(title) is not None and OWN_RECRUITING.search(text) is not None)
+    )
     return least + (_MORE if named else 0)
 
 
@@ -113,6 +120,7 @@ def _announced(title: str, text: str) -> re.Match[str] | None:
 
 
 _SHOWN: Final = 4
+_PERSONNEL: Final = re.compile("人事|人力|招聘|hr")
 _MORE: Final = 3
 _DUTIES: Final = ("work_content", "conditions")
 _PARTS: Final = re.compile(r"[/、()\s+,\-|]+")
