@@ -14,7 +14,7 @@ import msgspec
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
 from certreg.checks.folding import Folded
-from certreg.checks.kind_of_work import Kind
+from certreg.checks.kind_of_work import SURE, Kind
 from certreg.checks.kinds_of_work import COMMISSION, OWN_RECRUITING, PLAIN
 from certreg.checks.search import TITLE, texts
 from certreg.checks.signs_of_work import Trade, signs_of_work, trade_of
@@ -72,7 +72,7 @@ def mismatch(posting: Posting) -> Mismatch | None:
         for kind, signs in signs_here.items():
             own = _for_the_trade(trade, field, folded) if trade is not None and kind is trade.kind else ()
             weight = kind.weight(signs) + len(own)
-            if weight >= _needed(kind, title, folded.text) and _is_another(kind, title, weight):
+            if weight >= _needed(kind, title, folded.text) and _is_another(kind, title, weight + len(own)):
                 places = sorted(signs.values())[:_SHOWN]
                 return Mismatch(kind.name, (*own, *(folded.span(field, *place) for place in places)))
     return None
@@ -95,9 +95,10 @@ def _needed(kind: Kind, title: str, text: str) -> int:
 
 
 def _is_another(kind: Kind, title: str, weight: int) -> bool:
+    """The title names no such work; a title that names no known work at all is enough only against sure signs."""
     if kind.fits(title, weight) or (kind.only is not None and kind.only.search(title) is None):
         return False
-    return load_occupations().of_title(title) is not None
+    return weight >= SURE or load_occupations().of_title(title) is not None
 
 
 def _parts(title: str) -> list[str]:
