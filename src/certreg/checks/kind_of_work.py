@@ -12,9 +12,10 @@ SURE: Final = 6
 """Signs of this weight leave no doubt what the work is."""
 
 
-class Kind(msgspec.Struct, frozen=True):
+class Kind(msgspec.Struct, frozen=True, eq=False):
     """`least` distinct signs make the kind; `few` of them where the title is a plain desk or service job (`plain`).
 
+    Kinds are keys of tables and equal to themselves only (`eq=False`): hashing all their patterns would cost too much.
     `narrow` takes the place of `fitting` where the signs weigh `SURE`. An employer whose name tells the `trade` and
     who pays by commission counts as two signs more: no clerk of such a firm is paid so.
     """
@@ -29,10 +30,9 @@ class Kind(msgspec.Struct, frozen=True):
     narrow: re.Pattern[str] | None = None
     trade: re.Pattern[str] | None = None
 
-    def fits(self, title: str, weight: int) -> bool:
-        """The title may well mean this kind; where the text says it many times over, only if it nearly names it."""
-        sure = self.narrow is not None and weight >= SURE
-        pattern = self.narrow if sure and self.narrow is not None else self.fitting
+    def fits(self, title: str, *, sure: bool) -> bool:
+        """The title may well mean this kind; where the text leaves no doubt, only if it nearly names it."""
+        pattern = self.fitting if self.narrow is None or not sure else self.narrow
         return pattern.search(title) is not None
 
     def weight(self, signs: Iterable[str]) -> int:

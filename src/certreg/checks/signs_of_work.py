@@ -29,11 +29,14 @@ Signs = dict[Kind, dict[str, tuple[int, int]]]
 def signs_of_work(posting: Posting, fields: tuple[str, ...]) -> dict[str, Signs]:
     """The signs in each of these texts that has any."""
     found: dict[str, Signs] = {}
+    seen: set[tuple[str, str]] = set()
     for field, folded, match in hits(posting, _ANY_SIGN, fields):
-        if _DENIED.search(folded.text, max(0, match.start() - _BEFORE), match.start()):
+        words = match[0]
+        if (field, words) in seen or _DENIED.search(folded.text, max(0, match.start() - _BEFORE), match.start()):
             continue
-        for kind in _of_sign(match[0]):
-            found.setdefault(field, {}).setdefault(kind, {}).setdefault(match[0], match.span())
+        seen.add((field, words))
+        for kind in _of_sign(words):
+            found.setdefault(field, {}).setdefault(kind, {})[words] = match.span()
     return found
 
 

@@ -7,6 +7,7 @@ signs and decides.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -72,7 +73,11 @@ def mismatch(posting: Posting) -> Mismatch | None:
         for kind, signs in signs_here.items():
             own = _for_the_trade(trade, field, folded) if trade is not None and kind is trade.kind else ()
             weight = kind.weight(signs) + len(own)
-            if weight >= _needed(kind, title, folded.text) and _is_another(kind, title, weight + len(own)):
+            if (
+                weight >= _least(kind, title)
+                and _is_another(kind, title, sure=weight + len(own) >= SURE)
+                and weight >= _needed(kind, title, folded.text)
+            ):
                 places = sorted(signs.values())[:_SHOWN]
                 return Mismatch(kind.name, (*own, *(folded.span(field, *place) for place in places)))
     return None
@@ -86,28 +91,41 @@ def _for_the_trade(trade: Trade, field: str, folded: Folded) -> tuple[Span, ...]
 
 def _needed(kind: Kind, title: str, text: str) -> int:
     """More signs where the text speaks of the title's own job too."""
-    least = kind.few if kind.few is not None and PLAIN.search(title) else kind.least
     named = kind.only is None and (
         any(part in text for part in _parts(title))
-        or (_PERSONNEL.search(title) is not None and OWN_RECRUITING.search(text) is not None)
+        or (_is_personnel(title) and OWN_RECRUITING.search(text) is not None)
     )
-    return least + (_MORE if named else 0)
+    return _least(kind, title) + (_MORE if named else 0)
 
 
-def _is_another(kind: Kind, title: str, weight: int) -> bool:
+@lru_cache(maxsize=65_536)
+def _least(kind: Kind, title: str) -> int:
+    return kind.few if kind.few is not None and PLAIN.search(title) else kind.least
+
+
+@lru_cache(maxsize=8_192)
+def _is_personnel(title: str) -> bool:
+    return _PERSONNEL.search(title) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _is_another(kind: Kind, title: str, *, sure: bool) -> bool:
     """The title names no such work; a title that names no known work at all is enough only against sure signs."""
-    if kind.fits(title, weight) or (kind.only is not None and kind.only.search(title) is None):
+    if kind.fits(title, sure=sure) or (kind.only is not None and kind.only.search(title) is None):
         return False
-    return weight >= SURE or load_occupations().of_title(title) is not None
+    return sure or load_occupations().of_title(title) is not None
 
 
-def _parts(title: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def _parts(title: str) -> tuple[str, ...]:
     """What a title names, without words of rank alone: 客服专员/助理 names 客服专员."""
-    return [part for part in _PARTS.split(title) if len(part) > 1 and part not in _RANKS]
+    return tuple(part for part in _PARTS.split(title) if len(part) > 1 and part not in _RANKS)
 
 
 def _announced(title: str, text: str) -> re.Match[str] | None:
     """The text announces one job by name, of another group of occupations, and shares no word with the title."""
+    if "聘" not in text:
+        return None
     named = list(_JOB.finditer(text))
     if len(named) != 1:
         return None
