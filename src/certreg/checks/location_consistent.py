@@ -78,14 +78,28 @@ def _in_texts(code: str, posting: Posting) -> tuple[Span, ...]:
     if not _ANY.may_hit(posting):
         return ()
     found: list[Span] = []
-    for field, folded, match in chain(hits(posting, _WORKPLACE), hits(posting, _MOVED)):
-        if _outside(code, match["place"]):
+    zone = _ZONE.search(posting.verbatim.get("location", ""))
+    for field, folded, match in chain(hits(posting, _WORKPLACE), hits(posting, _MOVED), hits(posting, _SHOPS)):
+        left = zone is not None and match.re is _MOVED and _in_a_district(code, match["place"], zone[0])
+        if left or _outside(code, match["place"]) or (match.re is _WORKPLACE and _ABROAD.match(match["place"])):
             found.append(
                 folded.span(field, match.start() - _HEAD if match.re is _WORKPLACE else match.start(), match.end())
             )
         elif match.re is _WORKPLACE and _place(match["place"], code) is not None:
             return ()
     return tuple(found[:1])
+
+
+def _in_a_district(code: str, words: str, zone: str) -> bool:
+    """A move from a development zone, of which the code tells the city only, to a district of that city."""
+    place = _place(words, code)
+    return (
+        zone not in words
+        and place is not None
+        and place.level is DivisionLevel.COUNTY
+        and code == _city_of(code)
+        and _related(code, place.code)
+    )
 
 
 def _outside(code: str, words: str) -> bool:
@@ -142,14 +156,22 @@ _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _HEAD: Final = 2
 """Characters of 工作 and the like, which the pattern looks back at so that it begins with a literal."""
 _WORKPLACE: Final = re.compile(
-    r"地[点址](?<=工作地.|上班地.|办公地.|驻场地.)\s?(?:[】\])]\s?:?|:|为|在|是|位于)\s?(?P<place>(?:(?!职能)[^。;!?\n\t:【]){2,30})"
+    r"地[点址](?<=工作地.|上班地.|办公地.|驻场地.|工厂地.|厂区地.|实习地.)\s?(?:[】\])]\s?[:;]?|[:;]|为|在|是|位于|)\s?"
+    r"(?P<place>(?:(?!职能)[^。;!?\n\t:【]){2,30})"
 )
+_SHOPS: Final = re.compile(
+    r"全(?P<place>[\u4e00-\u9fff]{2,3}?)市?(?:大部分|各区|范围)?(?:[均都]有|有)[^,。;]{0,4}(?:门店|网点|站点)"
+)
+_ABROAD: Final = re.compile(
+    "日本|东京|大阪|新加坡|韩国|美国|德国|越南|泰国|印尼|马来西亚|柬埔寨|菲律宾|缅甸|迪拜|澳大利亚|加拿大"
+)
+_ZONE: Final = re.compile("高新|经开|自贸|开发区|两江新区|天府新区|保税|园区$")
 _MOVED: Final = re.compile(r"[搬迁]迁?[至到往](?P<place>(?:(?!职能)[^,。;!?\n]){2,16})")
 _IN_BRACKETS: Final = re.compile(r"[(\[【](?P<place>[\u4e00-\u9fff]{2,9})(?=[)\]】+])")
 _MANY: Final = re.compile(
     "就近|全国|各[地区大个]|任选|可选|自选|自由选择|均有|都有|多个|根据|分配|附近的?门店|或者?|、.*、|/.*/|面试|^1[、.]"
 )
-_ANY: Final = AnyOf(_WORKPLACE, _MOVED)
+_ANY: Final = AnyOf(_WORKPLACE, _MOVED, _SHOPS)
 _ABSENT: Final = absence(Text(zh="工作地点的行政区划", en="division of the place of work"))
 _DIFFERS: Final = Text(zh="所写工作地点与工作地点栏不一致", en="The place of work named lies outside that of the field")
 _AGREES: Final = met(Text(zh="未见与工作地点栏不一致的地点", en="No other place of work is named"))

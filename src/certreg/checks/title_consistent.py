@@ -1,18 +1,24 @@
 """A-title: title and duties are the same job (Labour Contract Law 8: 如实告知工作内容; notice 3(1), 工作内容).
 
 The text is read for signs of kinds of work that are often hidden behind other titles (`kinds_of_work`), and for a
-job that it announces by name (招聘岗位：送餐员). The check proposes; an assessor reads the signs and decides.
+job that it announces by name (招聘岗位：送餐员). Where the employer's name tells its trade (an estate agency, a life
+insurer) and the pay is by commission, that speaks for selling its wares. The check proposes; an assessor reads the
+signs and decides.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.kinds_of_work import PLAIN, Kind, signs_of_work
+from certreg.checks.folding import Folded
+from certreg.checks.kind_of_work import SURE, Kind
+from certreg.checks.kinds_of_work import COMMISSION, OWN_RECRUITING, PLAIN
 from certreg.checks.search import TITLE, texts
+from certreg.checks.signs_of_work import Trade, signs_of_work, trade_of
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -55,39 +61,77 @@ def mismatch(posting: Posting) -> Mismatch | None:
         return None
     title = titles[0][1].text.lower()
     signs_by_field = signs_of_work(posting, _DUTIES)
+    trade = trade_of(posting.text_of("employer") or "")
     for field, folded in texts(posting, _DUTIES):
         announced = _announced(title, folded.text)
         if announced is not None:
             job = announced["job"]
             return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
-        for kind, signs in signs_by_field.get(field, {}).items():
-            if kind.weight(signs) >= _needed(kind, title, folded.text) and _is_another(kind, title):
+        signs_here = signs_by_field.get(field, {})
+        if trade is not None:
+            signs_here.setdefault(trade.kind, {})
+        for kind, signs in signs_here.items():
+            own = _for_the_trade(trade, field, folded) if trade is not None and kind is trade.kind else ()
+            weight = kind.weight(signs) + len(own)
+            if (
+                weight >= _least(kind, title)
+                and _is_another(kind, title, sure=weight + len(own) >= SURE)
+                and weight >= _needed(kind, title, folded.text)
+            ):
                 places = sorted(signs.values())[:_SHOWN]
-                return Mismatch(kind.name, tuple(folded.span(field, *place) for place in places))
+                return Mismatch(kind.name, (*own, *(folded.span(field, *place) for place in places)))
     return None
+
+
+def _for_the_trade(trade: Trade, field: str, folded: Folded) -> tuple[Span, ...]:
+    """The employer's trade, where the pay is by commission: a clerk of an estate agency gets none."""
+    paid = COMMISSION.search(folded.text)
+    return () if paid is None else (trade.name, folded.span(field, *paid.span()))
 
 
 def _needed(kind: Kind, title: str, text: str) -> int:
     """More signs where the text speaks of the title's own job too."""
-    least = kind.few if kind.few is not None and PLAIN.search(title) else kind.least
-    named = kind.only is None and any(len(part) > 1 and part in text for part in _PARTS.split(title))
-    return least + (_MORE if named else 0)
+    named = kind.only is None and (
+        any(part in text for part in _parts(title))
+        or (_is_personnel(title) and OWN_RECRUITING.search(text) is not None)
+    )
+    return _least(kind, title) + (_MORE if named else 0)
 
 
-def _is_another(kind: Kind, title: str) -> bool:
-    if kind.fitting.search(title) or (kind.only is not None and kind.only.search(title) is None):
+@lru_cache(maxsize=65_536)
+def _least(kind: Kind, title: str) -> int:
+    return kind.few if kind.few is not None and PLAIN.search(title) else kind.least
+
+
+@lru_cache(maxsize=8_192)
+def _is_personnel(title: str) -> bool:
+    return _PERSONNEL.search(title) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _is_another(kind: Kind, title: str, *, sure: bool) -> bool:
+    """The title names no such work; a title that names no known work at all is enough only against sure signs."""
+    if kind.fits(title, sure=sure) or (kind.only is not None and kind.only.search(title) is None):
         return False
-    return load_occupations().of_title(title) is not None
+    return sure or load_occupations().of_title(title) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _parts(title: str) -> tuple[str, ...]:
+    """What a title names, without words of rank alone: 客服专员/助理 names 客服专员."""
+    return tuple(part for part in _PARTS.split(title) if len(part) > 1 and part not in _RANKS)
 
 
 def _announced(title: str, text: str) -> re.Match[str] | None:
     """The text announces one job by name, of another group of occupations, and shares no word with the title."""
+    if "聘" not in text:
+        return None
     named = list(_JOB.finditer(text))
     if len(named) != 1:
         return None
     job = named[0]["job"].lower()
     pairs = {job[at : at + 2] for at in range(len(job) - 1)}
-    if any(pair in title for pair in pairs) or any(part in text for part in _PARTS.split(title) if len(part) > 1):
+    if any(pair in title for pair in pairs) or any(part in text for part in _parts(title)):
         return None
     occupations = load_occupations()
     group, other = occupations.of_title(title), occupations.of_title(job)
@@ -95,11 +139,14 @@ def _announced(title: str, text: str) -> re.Match[str] | None:
 
 
 _SHOWN: Final = 4
+_PERSONNEL: Final = re.compile("人事|人力|招聘|hr")
 _MORE: Final = 3
 _DUTIES: Final = ("work_content", "conditions")
 _PARTS: Final = re.compile(r"[/、()\s+,\-|]+")
+_RANKS: Final = frozenset(("助理", "主管", "经理", "总监", "其他", "储备"))
 _JOB: Final = re.compile(
-    r"(?:招聘|应聘)(?:岗位|职位|工种)[】\]]?\s?:\s?(?P<job>[\u4e00-\u9fff]{2,6}(?:员|师|工|手|机|管))(?=[【\[(\s,。;1一:]|$)"
+    r"(?:招聘|应聘)(?:岗位|职位|工种)[】\]]?\s?:\s?(?P<job>[\u4e00-\u9fff]{2,6}(?:员|师|工|手|机|管|代表|顾问|播|保安|经纪人))"
+    r"(?=[【\[(\s,。;0-9一若数:]|$)"
 )
 _ABSENT: Final = absence(Text(zh="工作内容", en="duties"))
 _DIFFERS: Final = Text(
