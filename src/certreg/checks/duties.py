@@ -23,9 +23,12 @@ class Piece(msgspec.Struct, frozen=True):
     end: int
 
 
-def duties(text: str, limit: int) -> tuple[Piece, ...]:
-    """The first `limit` duties in a folded text. Where there are few, commas tell apart several in one clause."""
-    parts = list(_parts(text))
+def duties(text: str, headings: Iterable[re.Match[str]], limit: int) -> tuple[Piece, ...]:
+    """The first `limit` duties in a folded text. Where there are few, commas tell apart several in one clause.
+
+    `headings` are what `HEADING` finds in it.
+    """
+    parts = list(_parts(text, headings))
     headed = any(kind == "duty" for kind, _, _ in parts)
     found = tuple(islice(_in_parts(text, parts, headed=headed), limit))
     if not found:
@@ -53,10 +56,10 @@ def _in_parts(text: str, parts: Iterable[tuple[str, int, int]], *, headed: bool)
                     yield piece
 
 
-def _parts(text: str) -> Iterator[tuple[str, int, int]]:
+def _parts(text: str, headings: Iterable[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
     """`(kind, start, end)` between headings; the text before the first heading is `open`."""
     kind, start = "open", 0
-    for heading in _HEADING.finditer(text):
+    for heading in headings:
         yield kind, start, heading.start()
         kind, start = _KIND_OF[heading["words"]], heading.end()
     yield kind, start, len(text)
@@ -144,7 +147,7 @@ _HEADINGS: Final = {
 }
 """Headings by what stands below them: duties, wants, the rest that is no duty, or anything."""
 _KIND_OF: Final = {heading: kind for kind, headings in _HEADINGS.items() for heading in headings}
-_HEADING: Final = re.compile(f"(?P<words>{one_of(_KIND_OF)}){_MARK_AFTER}")
+HEADING: Final = re.compile(f"(?P<words>{one_of(_KIND_OF)}){_MARK_AFTER}")
 _CUT: Final = re.compile(
     "|".join(
         (

@@ -7,9 +7,9 @@ from msgspec import Meta
 
 from certreg.checks.absence import absence
 from certreg.checks.context import Context
-from certreg.checks.duties import duties
+from certreg.checks.duties import HEADING, duties
 from certreg.checks.grading import graded
-from certreg.checks.search import texts
+from certreg.checks.search import hits, texts
 from certreg.domain.assessment import Finding, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
@@ -24,8 +24,9 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check(posting: Posting, context: Context, params: Params) -> Finding:
     """In proportion to the concrete duties found; demands on the applicant and catch-alls do not count."""
     del context
-    for field, folded in texts(posting):
-        found = duties(folded.text, params.duties) if field in _PLACES else ()
+    for field, folded in texts(posting, _PLACES):
+        headings = (match for _, _, match in hits(posting, HEADING, (field,)))
+        found = duties(folded.text, headings, params.duties)
         if found:
             spans = tuple(folded.span(field, piece.start, piece.end) for piece in found)
             return graded(len(found) / params.duties, _reason(len(found), params.duties), spans=spans)
