@@ -12,67 +12,48 @@ from typing import Any, Final
 from certreg.checks import CHECKS, CheckFunction
 from certreg.checks.context import Context
 from certreg.checks.search import Reading
-from certreg.domain.assessment import CriterionResult, not_applicable, unknown
+from certreg.domain.assessment import CriterionResult, Finding, not_applicable, unknown
 from certreg.domain.criteria import AppliesWhen, Criteria, Criterion
 from certreg.domain.posting import EmploymentType, PayPeriod, Posting
 from certreg.domain.text import Text
 from certreg.scoring.evidence import EVIDENCE
-from certreg.scoring.points import hundredths, thousandths
+from certreg.scoring.ledger import Ledger, Place
+from certreg.scoring.points import hundredths
 
 Applies = Callable[[Posting], bool]
 
 
-class Rule:
-    """One criterion, ready to be applied.
+Counted = tuple[CriterionResult, int]
+"""A result, with what it adds to the card (`Ledger.entry`)."""
 
-    `dimension` is the index in the file's dimensions, -1 for a gate; `full` is what it adds when fully met.
+
+class Rule:
+    """One criterion, ready to be applied. `dimension` is the index in the file's dimensions; -1 for a gate.
+
+    Most findings are one of a few that a check keeps ready: `standing` has their results, by the finding's identity,
+    which nothing else can have while it is kept.
     """
 
-    __slots__ = (
-        *("applies", "awaiting", "check", "criterion", "dimension", "full"),
-        *("gate", "id", "inapplicable", "params", "weight"),
-    )
+    __slots__ = ("applies", "awaiting", "check", "criterion", "dimension", "gate", "id", "params", "standing", "weight")
 
     def __init__(self, criterion: Criterion, dimension: int) -> None:
-        applies, reason = APPLICABILITY[criterion.applies_when]
         self.criterion: Final = criterion
         self.id: Final = criterion.id
         self.gate: Final = criterion.gate
         self.dimension: Final = dimension
         self.weight: Final = hundredths(criterion.weight or 0)
-        self.full: Final = self.weight * thousandths(1.0)
-        self.applies: Final[Applies | None] = applies
-        self.inapplicable: Final = CriterionResult(criterion.id, not_applicable(reason), criterion.gate)
+        self.applies: Final[Applies | None] = APPLICABILITY[criterion.applies_when][0]
         use = criterion.check
         self.check: Final[CheckFunction[Any] | None] = None if use is None else CHECKS[use.name].function
         self.params: Final = None if use is None else CHECKS[use.name].read(use.params)
         self.awaiting: Final = CriterionResult(criterion.id, unknown(_awaiting(criterion)), criterion.gate)
-
-
-class Sums:
-    """What the rules that only await an assessor add up to before any posting is looked at.
-
-    `weights` by dimension, all of it unknown; `unknown` has the ids of those rules in their places, "" elsewhere.
-    """
-
-    __slots__ = ("unknown", "weights")
-
-    def __init__(self, dimensions: int, rules: int, waiting: list[tuple[int, Rule]]) -> None:
-        self.weights: Final = [0] * dimensions
-        self.unknown: Final = [""] * rules
-        for index, rule in waiting:
-            self.unknown[index] = rule.id
-            if not rule.gate:
-                self.weights[rule.dimension] += rule.weight
+        self.standing: Final[dict[int, Counted]] = {}
 
 
 class Plan:
-    """The rules of the criteria in force on one day, in the file's order.
+    """The rules of the criteria in force on one day, in the file's order."""
 
-    `active` are those whose result depends on the posting, with their places; `awaited` sums up the others.
-    """
-
-    __slots__ = ("_awaiting", "active", "awaited", "every", "rules", "unawaited")
+    __slots__ = ("_active", "_awaiting", "inapplicable", "ledger", "rules")
 
     def __init__(self, criteria: Criteria, day: date) -> None:
         """Raises KeyError for an unknown check and msgspec.ValidationError for bad parameters: lint first."""
@@ -82,40 +63,54 @@ class Plan:
             for criterion in criteria.criteria
             if criterion.in_force(day)
         )
-        self._awaiting: Final = [rule.awaiting for rule in self.rules]
-        self.every: Final = list(enumerate(self.rules))
-        self.active: Final = [
-            (index, rule) for index, rule in self.every if rule.check is not None or rule.applies is not None
+        self.ledger: Final = Ledger(len(order), [Place(rule.id, rule.dimension, rule.weight) for rule in self.rules])
+        self.inapplicable: Final = tuple(
+            CriterionResult(rule.id, not_applicable(APPLICABILITY[rule.criterion.applies_when][1]), rule.gate)
+            for rule in self.rules
+        )
+        self._awaiting: Final = self.counted([rule.awaiting for rule in self.rules])
+        self._active: Final = [
+            (index, rule) for index, rule in enumerate(self.rules) if rule.check is not None or rule.applies is not None
         ]
-        waiting = [(index, rule) for index, rule in self.every if rule.check is None and rule.applies is None]
-        self.awaited: Final = Sums(len(order), len(self.rules), waiting)
-        self.unawaited: Final = Sums(len(order), len(self.rules), [])
 
     def proposed(self, posting: Posting, context: Context) -> list[CriterionResult]:
         """The results without any assessor's word, one for each rule."""
-        return self.proposed_for_all([(posting, context)])[0]
+        return [result for result, _ in self.proposed_for_all([(posting, context)])[0]]
 
-    def proposed_for_all(self, cases: Sequence[tuple[Posting, Context]]) -> list[list[CriterionResult]]:
+    def proposed_for_all(self, cases: Sequence[tuple[Posting, Context]]) -> list[list[Counted]]:
         """The results for each of several postings, which all fall under this plan.
 
         Each rule goes through all of them before the next one does: what it needs stays in the processor's caches,
         which takes a quarter off the time of a posting (docs/adr/0066).
         """
         every = [(posting, context, Reading(posting), self._awaiting.copy()) for posting, context in cases]
-        for index, rule in self.active:
+        for index, rule in self._active:
             concerned = every
             if rule.applies is not None:
-                concerned = [case for case in every if rule.applies(case[0])]
-                if len(concerned) < len(every):
-                    for posting, _, _, results in every:
-                        if not rule.applies(posting):
-                            results[index] = rule.inapplicable
+                concerned = []
+                for case in every:
+                    if rule.applies(case[0]):
+                        concerned.append(case)
+                    else:
+                        case[3][index] = (self.inapplicable[index], 0)
             if rule.check is not None:
-                check, params, name, gate = rule.check, rule.params, rule.id, rule.gate
+                check, params, standing = rule.check, rule.params, rule.standing
                 for posting, context, reading, results in concerned:
                     Reading.latest = reading
-                    results[index] = CriterionResult(name, check(posting, context, params), gate)
+                    finding = check(posting, context, params)
+                    results[index] = standing.get(id(finding)) or self._found(index, finding)
         return [results for _, _, _, results in every]
+
+    def counted(self, results: Sequence[CriterionResult]) -> list[Counted]:
+        """Results of all rules, each with what it adds."""
+        return [(result, self.ledger.entry(index, result.finding)) for index, result in enumerate(results)]
+
+    def _found(self, index: int, finding: Finding) -> Counted:
+        rule = self.rules[index]
+        counted = (CriterionResult(rule.id, finding, rule.gate), self.ledger.entry(index, finding))
+        if not finding.spans and not finding.facts and len(rule.standing) < _MOST_STANDING:
+            rule.standing[id(finding)] = counted
+        return counted
 
 
 def turning_days(criteria: Criteria) -> tuple[date, ...]:
@@ -153,6 +148,7 @@ APPLICABILITY: Final[dict[AppliesWhen, tuple[Applies | None, Text]]] = {
         Text(zh="只适用于按小时计酬的工作", en="Concerns work paid by the hour only"),
     ),
 }
+_MOST_STANDING: Final = 64
 _NO_CHECK_YET: Final = Text(
     zh="本版标准对此项没有自动检查，尚待评定人员判断",
     en="This version has no automatic check for this: it awaits an assessor",

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Final
 
 from certreg.checks.context import Context
-from certreg.domain.assessment import CriterionResult, DimensionScore, Judgement, Outcome, ScoreCard
+from certreg.domain.assessment import CriterionResult, DimensionScore, Judgement, ScoreCard
 from certreg.domain.errors import InvalidInput
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.scoring.criteria_file import PublishedCriteria
 from certreg.scoring.judging import by_criterion, inapplicable, judged
-from certreg.scoring.plan import Plan, Rule, Sums, turning_days
-from certreg.scoring.points import Tally, hundredths, level_of, overall_points, thousandths
+from certreg.scoring.plan import Counted, Plan, turning_days
+from certreg.scoring.points import hundredths, level_of, overall_points
 
 
 class Scorer:
@@ -43,11 +43,10 @@ class Scorer:
         a reason, on an unknown, automatic or inapplicable criterion, or with a score that its outcome excludes.
         """
         plan = self._plan(context)
-        results = plan.proposed(posting, context)
         if not judgements:
-            return self._card(results, plan.active, plan.awaited, context)
-        results = _with_judgements(results, plan.rules, judgements, judged_by)
-        return self._card(results, plan.every, plan.unawaited, context)
+            return self._card(plan.proposed_for_all([(posting, context)])[0], plan, context)
+        results = _with_judgements(plan, plan.proposed(posting, context), judgements, judged_by)
+        return self._card(plan.counted(results), plan, context)
 
     def score_all(self, cases: Sequence[tuple[Posting, Context]]) -> list[ScoreCard]:
         """The score cards of several postings without judgements, in their order; quicker than one by one.
@@ -59,51 +58,16 @@ class Scorer:
             return [self.score(posting, context) for posting, context in cases]
         every = plans[0].proposed_for_all(cases) if plans else []
         return [
-            self._card(results, plan.active, plan.awaited, context)
-            for results, plan, (_, context) in zip(every, plans, cases, strict=True)
+            self._card(counted, plan, context) for counted, plan, (_, context) in zip(every, plans, cases, strict=True)
         ]
 
     def _plan(self, context: Context) -> Plan:
         return self._plans[bisect_right(self._days, context.day)]
 
-    def _card(
-        self, results: list[CriterionResult], counted: list[tuple[int, Rule]], start: Sums, context: Context
-    ) -> ScoreCard:
-        """The card of all `results`, of which `start` sums up those that are not `counted`."""
-        # Gates have dimension -1, the place behind those of the dimensions, and no weight.
-        weights, waiting = [*start.weights, 0], [*start.weights, 0]
-        earned = [0] * len(weights)
-        unknown = start.unknown.copy()
-        failed: list[str] = []
-        for index, rule in counted:
-            finding = results[index].finding
-            outcome = finding.outcome
-            if outcome is _NOT_APPLICABLE:
-                continue
-            dimension = rule.dimension
-            weights[dimension] += rule.weight
-            if outcome is _MET:
-                earned[dimension] += rule.full
-            elif outcome is _UNKNOWN:
-                unknown[index] = rule.id
-                waiting[dimension] += rule.weight
-            elif rule.gate:
-                # A gate has no half way: partly met is failed.
-                failed.append(rule.id)
-            elif outcome is _PARTLY:
-                earned[dimension] += rule.weight * thousandths(finding.score)
-        tallies = [Tally(*sums) for sums in zip(waiting[:-1], weights, earned, strict=False)]
-        return self._totals(results, tallies, tuple(failed), tuple(filter(None, unknown)), context)
-
-    def _totals(
-        self,
-        results: list[CriterionResult],
-        tallies: list[Tally],
-        failed: tuple[str, ...],
-        unknown: tuple[str, ...],
-        context: Context,
-    ) -> ScoreCard:
+    def _card(self, counted: Sequence[Counted], plan: Plan, context: Context) -> ScoreCard:
         criteria = self.published.criteria
+        results, entries = zip(*counted, strict=True) if counted else ((), ())
+        tallies, failed_gates, unknown = plan.ledger.totals(entries)
         points = [tally.points for tally in tallies]
         overall = overall_points(tallies, self._weights)
         dimensions = [
@@ -115,22 +79,24 @@ class Scorer:
             criteria_version=criteria.version,
             criteria_digest=self.published.digest,
             scored_at=context.now,
-            results=tuple(results),
+            results=results,
             dimensions=tuple(dimensions),
             overall=overall,
-            failed_gates=failed,
+            failed_gates=failed_gates,
             unknown=unknown,
-            level=None if failed or unknown else level_of(points, overall, criteria.levels),
+            level=None if failed_gates or unknown else level_of(points, overall, criteria.levels),
         )
 
 
 def _with_judgements(
-    results: list[CriterionResult], rules: tuple[Rule, ...], judgements: Sequence[Judgement], judged_by: str
+    plan: Plan, results: list[CriterionResult], judgements: Sequence[Judgement], judged_by: str
 ) -> list[CriterionResult]:
-    said: Mapping[str, Judgement] = by_criterion(judgements, {rule.id: rule for rule in rules})
+    said: Mapping[str, Judgement] = by_criterion(judgements, {rule.id: rule for rule in plan.rules})
     proposals = {result.criterion: result for result in results}
     # Only the file's own `applies_when` bars a judgement; a check's "not applicable" is a proposal like any other.
-    barred = {rule.id for rule, result in zip(rules, results, strict=True) if result is rule.inapplicable}
+    barred = {
+        result.criterion for result, excluded in zip(results, plan.inapplicable, strict=True) if result is excluded
+    }
     problems = [inapplicable(i, judgement) for i, judgement in enumerate(judgements) if judgement.criterion in barred]
     if problems:
         raise InvalidInput(_NOT_CONCERNED, problems)
@@ -140,9 +106,4 @@ def _with_judgements(
     ]
 
 
-# Looking a member up in its enumeration costs more than comparing it, and this runs for each result of each posting.
-_MET: Final = Outcome.MET
-_NOT_APPLICABLE: Final = Outcome.NOT_APPLICABLE
-_PARTLY: Final = Outcome.PARTLY
-_UNKNOWN: Final = Outcome.UNKNOWN
 _NOT_CONCERNED: Final = Text(zh="有的评定意见不适用于这条招聘信息", en="Some judgements do not concern this posting")
