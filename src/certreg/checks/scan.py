@@ -6,71 +6,80 @@ texts (docs/adr/0064). Patterns are met as they are used; the automaton is made 
 """
 
 import re
+from collections import defaultdict
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from certreg.checks.beginnings import beginnings
 
-Places = dict[int, list[int]]
-"""Where matches may begin, by the number of the pattern; a pattern without a place is left out."""
-
 _SETTLED: Final = 64
 """So many looks after the last new pattern the automaton is made: one posting alone does not pay for it."""
 
+Places = dict[int, list[int]]
+"""Where matches may begin, by the id of the pattern; a pattern without a place is left out."""
+
+
+class Look(NamedTuple):
+    """`known` has the ids of the patterns that were looked for, the same object as long as they are the same."""
+
+    known: frozenset[int]
+    places: Places
+
+
+class _Built(NamedTuple):
+    known: frozenset[int]
+    automaton: AhoCorasick
+    owners: list[tuple[int, ...]]
+    """The ids of the patterns that may begin with each word of the automaton."""
+
 
 class Index:
-    """The patterns met so far, and the automaton over the beginnings of the first of them."""
+    """The patterns met so far, and the automaton over the beginnings of those that were met before it was made."""
 
     def __init__(self) -> None:
-        self.numbers: Final[dict[int, int]] = {}
-        """The number of a pattern by its id; -1 for one that can begin with anything."""
         self._lock: Final = Lock()
-        self._kept: Final[list[re.Pattern[str]]] = []
-        self._sets: Final[list[frozenset[str]]] = []
+        self._met: Final[dict[int, tuple[re.Pattern[str], frozenset[str] | None]]] = {}  # keeps the ids taken
+        self._fresh = False
         self._since = 0
-        self._built: tuple[int, AhoCorasick | None, list[tuple[int, ...]]] = (0, None, [])
+        self._built: _Built | None = None
 
     def meet(self, pattern: re.Pattern[str]) -> None:
-        """Give a pattern its number."""
-        with self._lock:
-            if id(pattern) not in self.numbers:
-                words = beginnings(pattern)
-                self._kept.append(pattern)  # keeps the id taken
-                self.numbers[id(pattern)] = -1 if words is None else len(self._sets)
-                if words is not None:
-                    self._sets.append(words)
-                    self._since = 0
+        """Look for this pattern too, from the next automaton on, unless its matches can begin with anything."""
+        if id(pattern) not in self._met:
+            with self._lock:
+                self._met[id(pattern)] = (pattern, beginnings(pattern))
+                self._fresh, self._since = True, 0
 
-    def look(self, text: str) -> tuple[int, Places]:
-        """How many patterns were looked for, those of the lower numbers, and the places of each that has any."""
-        if self._built[0] < len(self._sets):
+    def look(self, text: str) -> Look:
+        """The places of each pattern that has any."""
+        if self._fresh:
             self._since += 1
             if self._since > _SETTLED:
                 self.build()
-        size, automaton, owners = self._built
-        places: Places = {}
-        if automaton is not None:
-            for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-                for number in owners[word]:
-                    if number in places:
-                        places[number].append(start)
-                    else:
-                        places[number] = [start]
-        return size, places
+        if self._built is None:
+            return Look(_NOTHING, {})
+        known, automaton, owners = self._built
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+            for owner in owners[word]:
+                places[owner].append(start)
+        return Look(known, places)
 
     def build(self) -> None:
         """Make the automaton over all patterns met so far."""
         with self._lock:
             owners: dict[str, list[int]] = {}
-            for number, words in enumerate(self._sets):
-                for word in words:
-                    owners.setdefault(word, []).append(number)
+            for key, (_, words) in self._met.items():
+                for word in words or ():
+                    owners.setdefault(word, []).append(key)
+            known = frozenset(key for key, (_, words) in self._met.items() if words is not None)
             automaton = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
-            self._built = (len(self._sets), automaton, [tuple(numbers) for numbers in owners.values()])
-            self._since = 0
+            self._built = _Built(known, automaton, [tuple(keys) for keys in owners.values()])
+            self._fresh = False
 
 
+_NOTHING: Final[frozenset[int]] = frozenset()
 PATTERNS: Final = Index()
 """The patterns of all checks."""

@@ -5,7 +5,6 @@ every text and not only the field that a well-kept posting would use.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar, Final
@@ -36,7 +35,7 @@ class Reading:
     other read again, and never read another's texts.
     """
 
-    __slots__ = ("_folded", "_texts", "places", "posting", "size")
+    __slots__ = ("_folded", "_stretches", "_texts", "known", "places", "posting")
     latest: ClassVar["Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
@@ -45,7 +44,13 @@ class Reading:
         together, folded = fold_together(list(words.values()))
         self._folded: Final = dict(zip(words, folded, strict=True))
         self._texts: Final[dict[tuple[str, ...], Texts]] = {}
-        self.size, self.places = PATTERNS.look(together)
+        self._stretches: Final[list[tuple[int, int, str, Folded]]] = []
+        start = 0
+        for field, text in self._folded.items():
+            end = start + len(text.text) + 1
+            self._stretches.append((start, end, field, text))
+            start = end
+        self.known, self.places = PATTERNS.look(together)
 
     def texts(self, fields: tuple[str, ...]) -> Texts:
         """The texts of these fields that are there."""
@@ -63,14 +68,12 @@ class Reading:
         """The matches that begin at these places, in the order of `WITH_TITLE`."""
         if len(places) > 1:
             places = sorted(set(places))
-        stretches = iter(self._folded.items())
-        field, folded = next(stretches)
-        start = after = 0
-        end = len(folded.text) + 1
+        stretches = iter(self._stretches)
+        start, end, field, folded = next(stretches)
+        after = 0
         for place in places:
             while place >= end:
-                field, folded = next(stretches)
-                start, end = end, end + len(folded.text) + 1
+                start, end, field, folded = next(stretches)
             if place >= after and field in fields:
                 match = pattern.match(folded.text, place - start)
                 if match is not None:
@@ -101,12 +104,13 @@ def hits(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = T
     reading = Reading.latest
     if reading is None or reading.posting is not posting:
         reading = Reading.latest = Reading(posting)
-    number = _NUMBERS.get(id(pattern))
-    if number is None:
+    places = reading.places.get(id(pattern))
+    if fields is TEXTS or fields is WITH_TITLE or _looked_through(fields):
+        if places is not None:
+            return reading.tried(pattern, places, fields)
+        if id(pattern) in reading.known:
+            return _NO_HITS
         PATTERNS.meet(pattern)
-    elif 0 <= number < reading.size and (fields is TEXTS or fields is WITH_TITLE or _looked_through(fields)):
-        places = reading.places.get(number)
-        return _NO_HITS if places is None else reading.tried(pattern, places, fields)
     return reading.searched(pattern, fields)
 
 
@@ -118,40 +122,39 @@ def _looked_through(fields: tuple[str, ...]) -> bool:
 class AnyOf:
     """Several patterns asked for at once: whether a match of one of them may begin in some text of a posting."""
 
-    __slots__ = ("_last", "_numbers", "_ordered", "_patterns")
+    __slots__ = ("_keys", "_order", "_patterns", "_state")
 
     def __init__(self, *patterns: re.Pattern[str]) -> None:
         self._patterns: Final = patterns
-        self._numbers: frozenset[int] | None = None
-        self._ordered: tuple[int, ...] = ()
-        self._last = sys.maxsize
+        self._order: Final = tuple(map(id, patterns))
+        self._keys: Final = frozenset(self._order)
+        self._state: tuple[frozenset[int], bool] = (frozenset(), True)
+        """The patterns that some reading looked for, and whether one of these was not among them."""
 
     def may_hit(self, posting: Posting) -> bool:
         """False only where `hits` finds none of the patterns in any text."""
         reading = Reading.latest
         if reading is None or reading.posting is not posting:
             reading = Reading.latest = Reading(posting)
-        numbers = self._numbers
-        if numbers is None:
-            numbers = self._met()
-        return self._last >= reading.size or not numbers.isdisjoint(reading.places)
+        known, unsure = self._state
+        if known is not reading.known:
+            unsure = self._unsure(reading.known)
+        return unsure or not self._keys.isdisjoint(reading.places)
 
     def that_may_hit(self, posting: Posting) -> list[int]:
         """The places, in the order given, of the patterns that may match; all others match nowhere."""
+        if not self.may_hit(posting):
+            return []
         reading = _reading(posting)
-        if self._numbers is None:
-            self._met()
-        places, size = reading.places, reading.size
-        return [place for place, number in enumerate(self._ordered) if number in places or not 0 <= number < size]
+        return [at for at, key in enumerate(self._order) if key in reading.places or key not in reading.known]
 
-    def _met(self) -> frozenset[int]:
-        for pattern in self._patterns:
-            PATTERNS.meet(pattern)
-        self._ordered = tuple(_NUMBERS[id(pattern)] for pattern in self._patterns)
-        numbers = frozenset(self._ordered)
-        self._last = max(numbers) if min(numbers) >= 0 else sys.maxsize
-        self._numbers = numbers
-        return numbers
+    def _unsure(self, known: frozenset[int]) -> bool:
+        unsure = not self._keys <= known
+        if unsure:
+            for pattern in self._patterns:
+                PATTERNS.meet(pattern)
+        self._state = (known, unsure)
+        return unsure
 
 
 def first(posting: Posting, pattern: re.Pattern[str], fields: tuple[str, ...] = TEXTS) -> Span | None:
@@ -167,5 +170,4 @@ def whole(posting: Posting, field: str) -> tuple[Span, ...]:
     return () if not words else (Span(field, 0, len(words), words),)
 
 
-_NUMBERS: Final = PATTERNS.numbers
 _NO_HITS: Final[tuple[Hit, ...]] = ()
