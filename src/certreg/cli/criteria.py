@@ -37,7 +37,7 @@ command.add_command(dry_run)
 
 CHECK_EXAMPLES: Final = """\b
 Examples:
-  certreg criteria check criteria/cq-premium-2026.1.yaml
+  certreg criteria check criteria/cq-premium-2026.2.yaml
   certreg criteria check drafts/*.yaml
 
 \b
@@ -104,8 +104,8 @@ def list_(lang: Language | None) -> None:
 
 SHOW_EXAMPLES: Final = """\b
 Examples:
-  certreg criteria show cq-premium-2026.1
-  certreg criteria show cq-premium-2026.1 --lang en
+  certreg criteria show cq-premium-2026.2
+  certreg criteria show cq-premium-2026.2 --lang en
 """
 
 
