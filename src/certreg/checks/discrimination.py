@@ -72,7 +72,8 @@ class Law(msgspec.Struct, frozen=True):
 
     def fact(self) -> Fact:
         """The article as it goes with a finding."""
-        return Fact(self.statement, self.statement.zh.partition("》")[0].lstrip("《"), self.since)
+        law = self.statement.zh.partition("》")[0].lstrip("《")
+        return Fact(_IN_FORCE.within(statement=self.statement, since=self.since), law, self.since)
 
 
 class KindRule(msgspec.Struct, frozen=True):
@@ -118,6 +119,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     return unmet(_FOUND.within(kinds=named), spans=tuple(spans), facts=tuple(dict.fromkeys(facts)))
 
 
+_IN_FORCE: Final = Text(zh="{statement}（自 {since} 起施行）", en="{statement} (in force since {since})")
 _EPL: Final = date(2008, 1, 1)
 _HR: Final = date(2018, 10, 1)
 _ONLINE: Final = date(2021, 3, 1)
