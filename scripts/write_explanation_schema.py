@@ -20,12 +20,12 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "docs" / "explanation.schema.json"
 EXAMPLE: Final = ROOT / "docs" / "explanation.example.json"
 POSTING: Final = "bad-pay-conflict"
-CRITERIA: Final = "cq-premium-2026.1"
+CRITERIA: Final = "cq-premium-2026.2"
 NOW: Final = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
 
 def example() -> Explanation:
-    """The example posting under the first criteria, without a register."""
+    """The example posting under the current criteria, without a register."""
     rows = read_postings(ROOT / "examples" / "postings.ndjson")
     postings = (row.posting for row in rows if isinstance(row, Row))
     posting = next(posting for posting in postings if posting.provenance.source_id == POSTING)

@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(*parts: str) -> Path:
-    """Path of a shipped file or folder, for example `resource("criteria", "cq-premium-2026.1.yaml")`.
+    """Path of a shipped file or folder, for example `resource("criteria", "cq-premium-2026.2.yaml")`.
 
     A wheel carries them under `_resources` (pyproject, force-include); a checkout has them beside `src`.
     Raises FileNotFoundError naming the file if neither has it.

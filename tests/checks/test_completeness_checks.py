@@ -153,6 +153,12 @@ def test_each_working_condition_counts(text: str, score: float) -> None:
     assert run("work_conditions_stated", bare_posting(work_conditions=text)).score == score
 
 
+@pytest.mark.parametrize("hours", ["8:00-17:00", "9点至18点", "8:30-次日7:30", "9点到5点半"])
+def test_hours_are_quoted_to_their_end(hours: str) -> None:
+    spans = run("work_conditions_stated", bare_posting(work_conditions=f"{hours}，双休")).spans
+    assert hours in {span.quote for span in spans}
+
+
 @pytest.mark.parametrize(
     ("location", "score"),
     [

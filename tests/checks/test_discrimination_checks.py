@@ -214,6 +214,8 @@ def test_the_gate_names_the_kinds_and_the_law_of_the_day() -> None:
     assert finding.reason.zh == "含有关于性别、婚育状况、相貌身高的限制或者优先条件"
     assert "sex, marital or childbearing status, looks or height" in finding.reason.en
     assert {fact.source for fact in finding.facts} == {"人力资源市场暂行条例", "妇女权益保障法", "就业促进法"}
+    assert all(fact.names_its_source for fact in finding.facts)
+    assert any(fact.statement.en.endswith("(in force since 2023-01-01)") for fact in finding.facts)
     earlier = Posting(title="x", work_content="女性优先，已婚已育优先", published_on=date(2017, 5, 1))
     assert {fact.source for fact in check(earlier, context()).facts} == {"就业促进法"}
     assert check(good_posting(), context()).outcome == "met"

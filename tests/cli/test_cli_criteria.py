@@ -38,7 +38,8 @@ def test_every_problem_of_every_file_is_printed(tmp_path: Path) -> None:
 
 def test_the_list_marks_what_is_in_effect() -> None:
     result = CliRunner().invoke(command, ["list", "--lang", "en"])
-    assert "cq-premium-2026.1  2026-01-01..  in effect" in result.stdout
+    assert "cq-premium-2026.2  2026-11-24..  in effect" in result.stdout
+    assert "cq-premium-2026.1  2026-01-01..  superseded by cq-premium-2026.2 from 2026-11-24" in result.stdout
 
 
 @pytest.mark.parametrize(

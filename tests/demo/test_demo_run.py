@@ -57,6 +57,17 @@ def test_it_certifies_refuses_and_returns(demo: tuple[Path, str]) -> None:
     assert any("returned" in row for row in rows)
 
 
+def test_a_failed_gate_is_shown_with_the_words_that_its_check_quotes(demo: tuple[Path, str]) -> None:
+    _, printed = demo
+    rows = {line.split()[0]: line for line in printed.splitlines() if line.startswith("bad-")}
+    for row, gate, words in (
+        ("bad-ethnicity", "G-discrimination", "汉族"),
+        ("bad-deposit", "G-charges", "500元装备押金"),
+    ):
+        quoted = rows[row].partition(f"{gate}「")[2].partition("」")[0]
+        assert words in quoted, rows[row]
+
+
 def test_it_shows_why_rows_were_refused(demo: tuple[Path, str]) -> None:
     _, printed = demo
     assert "pay.min" in printed

@@ -273,3 +273,26 @@ def test_criteria_json_hashes_to_the_digest_that_labels_carry(client: Client, wo
     digest = urlsafe_b64encode(sha256(content).digest()).rstrip(b"=").decode()
     assert f"sha-256:{digest}" == published.digest == work.certified().claims.criteria.digest
     assert client.get(f"/criteria/{published.criteria.id}.yaml").content == published.raw
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh-CN", ["自 2026-11-24 起，新的评定不再依据本版", "继续有效"]),
+        ("en", ["Since 2026-11-24 postings are no longer assessed by this set", "stand until they expire"]),
+    ],
+)
+def test_a_set_that_was_followed_by_another_says_so(client: Client, lang: str, words: list[str]) -> None:
+    page = client.get("/criteria/cq-premium-2026.1", params={"lang": lang}).text
+    for word in words:
+        assert word in page
+        assert word not in client.get("/criteria/cq-premium-2026.2", params={"lang": lang}).text
+
+
+def test_what_changed_is_said_in_words(client: Client) -> None:
+    page = client.get("/criteria/cq-premium-2026.2", params={"lang": "zh-CN"}).text
+    gate = page[page.index('<article class="panel stack-close" id="G-discrimination">') :].partition("</article>")[0]
+    assert "新增 《妇女权益保障法》第 43 条、《人力资源市场暂行条例》第 24 条" in gate
+    assert "评定员判断 → 自动检查，评定员确认" in gate
+    assert "性别、民族、宗教信仰、户籍、籍贯地域、婚育状况、相貌身高、病原携带" in gate
+    assert "source" not in page

@@ -221,3 +221,18 @@ def test_marked_pieces_are_the_whole_text(work: Casework, clock: Clock) -> None:
     assert sum(len(piece.starts) for one in fields.values() for piece in one.pieces) == len(spans)
     assert {"title", "work_content", "pay"} <= set(fields)
     assert any(piece.tone is Outcome.MET for piece in fields["work_conditions"].pieces)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_plain_words_that_were_pasted_are_sent_to_the_fields(client: Client, lang: str) -> None:
+    answer = client.post(f"/score?lang={lang}", data={"way": "paste", "paste": "招聘出纳，月薪5000\n双休"})
+    assert answer.status_code == 422
+    page = text_of(answer.text)
+    assert {"zh-CN": "纯文字的招聘信息请填入上面的各栏", "en": "put plain words into the fields above"}[lang] in page
+    assert "row 1" not in page
+
+
+def test_a_row_of_a_file_is_named_in_the_language_of_the_page(client: Client) -> None:
+    sent = {"files": {"file": ("a.csv", "说明\n无\n".encode(), "text/csv")}, "data": {"way": "file"}}
+    assert "第 1 行：前20行中没有可用的表头" in text_of(client.post("/score", **sent).text)
+    assert "row 1: " in text_of(client.post("/score?lang=en", **sent).text)

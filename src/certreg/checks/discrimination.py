@@ -72,7 +72,8 @@ class Law(msgspec.Struct, frozen=True):
 
     def fact(self) -> Fact:
         """The article as it goes with a finding."""
-        return Fact(self.statement, self.statement.zh.partition("》")[0].lstrip("《"), self.since)
+        law = self.statement.zh.partition("》")[0].lstrip("《")
+        return Fact(_IN_FORCE.within(statement=self.statement, since=self.since), law, self.since)
 
 
 class KindRule(msgspec.Struct, frozen=True):
@@ -118,8 +119,10 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     return unmet(_FOUND.within(kinds=named), spans=tuple(spans), facts=tuple(dict.fromkeys(facts)))
 
 
+_IN_FORCE: Final = Text(zh="{statement}（自 {since} 起施行）", en="{statement} (in force since {since})")
 _EPL: Final = date(2008, 1, 1)
 _HR: Final = date(2018, 10, 1)
+_ONLINE: Final = date(2021, 3, 1)
 _WRPL: Final = date(2023, 1, 1)
 _EQUAL: Final = Law(
     Text(
@@ -136,18 +139,27 @@ _HR_24: Final = Law(
     ),
     _HR,
 )
+_ONLINE_15: Final = Law(
+    Text(
+        zh="《网络招聘服务管理规定》第十五条：不得违反国家规定在户籍、地域、身份等方面设置限制人力资源流动的条件",
+        en="Provisions on Online Recruitment Services, art. 15: no condition of household registration, region or "
+        "status that limits the movement of workers against the rules of the state",
+    ),
+    _ONLINE,
+)
 _WOMEN_43: Final = Law(
     Text(
-        zh="《妇女权益保障法》第四十三条：不得限定为男性或者规定男性优先，不得以婚姻、生育状况作为录用条件",
-        en="Women's Rights Protection Law, art. 43: no limit to or preference for men, no condition by marriage or "
-        "childbearing",
+        zh="《妇女权益保障法》第四十三条：除国家另有规定外，不得限定为男性或者规定男性优先，不得以婚姻、生育状况作为录用条件",
+        en="Women's Rights Protection Law, art. 43: unless the state rules otherwise, no limit to or preference for "
+        "men, no condition by marriage or childbearing",
     ),
     _WRPL,
 )
 _EPL_27: Final = Law(
     Text(
-        zh="《就业促进法》第二十七条：不得以性别为由拒绝录用妇女或者提高对妇女的录用标准",
-        en="Employment Promotion Law, art. 27: no refusal of women, no higher standard for them",
+        zh="《就业促进法》第二十七条：除国家规定的不适合妇女的工种或者岗位外，不得以性别为由拒绝录用妇女或者提高对妇女的录用标准",
+        en="Employment Promotion Law, art. 27: no refusal of women and no higher standard for them, but for kinds of "
+        "work that the state holds unfit for women",
     ),
     _EPL,
 )
@@ -178,9 +190,11 @@ RULES: Final[Mapping[Kind, KindRule]] = MappingProxyType(
         "ethnicity": _rule(Text(zh="民族", en="ethnicity"), discrimination_ethnicity.DEMAND, _EPL_28),
         "religion": _rule(Text(zh="宗教信仰", en="religion"), discrimination_religion.DEMAND, _HR_24, _EQUAL),
         "household": _rule(
-            Text(zh="户籍", en="household registration"), discrimination_household.DEMAND, _EPL_31, _EQUAL
+            Text(zh="户籍", en="household registration"), discrimination_household.DEMAND, _ONLINE_15, _EPL_31, _EQUAL
         ),
-        "origin_region": _rule(Text(zh="籍贯地域", en="region of origin"), discrimination_origin.DEMAND, _EQUAL),
+        "origin_region": _rule(
+            Text(zh="籍贯地域", en="region of origin"), discrimination_origin.DEMAND, _ONLINE_15, _EQUAL
+        ),
         "marital_or_childbearing": _rule(
             Text(zh="婚育状况", en="marital or childbearing status"), discrimination_family.DEMAND, _WOMEN_43, _EQUAL
         ),

@@ -1,7 +1,9 @@
 """G-discrimination, household registration: 户籍 is no condition of hiring and no preference.
 
-Employment Promotion Law 31 (since 2008-01-01): no discriminating limits for workers from the countryside in towns; 3
-and 26: equal chances. Help with registration (解决户口), papers to bring (户口本) and 户籍不限 are no conditions.
+Provisions on Online Recruitment Services 15 (since 2021-03-01): no condition of household registration, region or
+status that limits the movement of workers. Employment Promotion Law 31 (since 2008-01-01): no discriminating limits for
+workers from the countryside in towns; 3 and 26: equal chances. Help with registration (解决户口), papers to bring
+(户口本) and 户籍不限 are no conditions.
 """
 
 import re

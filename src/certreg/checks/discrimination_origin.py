@@ -1,7 +1,8 @@
 """G-discrimination, region of origin: where somebody comes from is no condition of hiring and no preference.
 
-Employment Promotion Law 3, 26 and 31 (since 2008-01-01); Rules on Employment Services and Employment Management 20
-(since 2008-01-01). To know the place (熟悉当地), to live near by or to speak the dialect is a matter of the work.
+Provisions on Online Recruitment Services 15 (since 2021-03-01); Employment Promotion Law 3, 26 and 31 (since
+2008-01-01); Rules on Employment Services and Employment Management 20 (since 2008-01-01). To know the place (熟悉当地),
+to live near by or to speak the dialect is a matter of the work.
 """
 
 import re

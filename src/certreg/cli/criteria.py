@@ -1,7 +1,7 @@
 """`certreg criteria`: prove a criteria file sound, list the published ones, show one; what changes them is beside."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,15 @@ from certreg.domain.errors import CriteriaInvalid, FieldProblem
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language, Text
 from certreg.scoring.clauses import cited
-from certreg.scoring.criteria_file import by_id, drafts, load_criteria, publication, published
+from certreg.scoring.criteria_file import (
+    PublishedCriteria,
+    by_id,
+    current,
+    drafts,
+    load_criteria,
+    publication,
+    published,
+)
 from certreg.scoring.lint import lint
 from certreg.scoring.plan import APPLICABILITY
 from certreg.scoring.register import changed, read_register
@@ -37,7 +45,7 @@ command.add_command(dry_run)
 
 CHECK_EXAMPLES: Final = """\b
 Examples:
-  certreg criteria check criteria/cq-premium-2026.1.yaml
+  certreg criteria check criteria/cq-premium-2026.2.yaml
   certreg criteria check drafts/*.yaml
 
 \b
@@ -93,8 +101,7 @@ def list_(lang: Language | None) -> None:
     today = local_day(datetime.now(UTC))
     for item in published().values():
         criteria = item.criteria
-        in_effect = criteria.effective <= today and (criteria.retired is None or today < criteria.retired)
-        state = _IN_EFFECT if in_effect else _NOT_IN_EFFECT
+        state = _standing(item, today)
         until = "" if criteria.retired is None else str(criteria.retired)
         click.echo(f"{criteria.id}  {criteria.effective}..{until}  {state.to(language)}  {criteria.title.to(language)}")
         click.echo(f"  {item.digest}  {publication()[criteria.id].published}")
@@ -102,10 +109,19 @@ def list_(lang: Language | None) -> None:
         click.echo(f"{item.criteria.id}  {_UNPUBLISHED.to(language)}  {item.criteria.title.to(language)}")
 
 
+def _standing(item: PublishedCriteria, today: date) -> Text:
+    """Whether new labels are issued by these criteria, or else why not."""
+    criteria = item.criteria
+    if criteria.effective > today or (criteria.retired is not None and criteria.retired <= today):
+        return _NOT_IN_EFFECT
+    now = current(today).criteria
+    return _IN_EFFECT if now.id == criteria.id else _SUPERSEDED.within(id=now.id, day=now.effective)
+
+
 SHOW_EXAMPLES: Final = """\b
 Examples:
-  certreg criteria show cq-premium-2026.1
-  certreg criteria show cq-premium-2026.1 --lang en
+  certreg criteria show cq-premium-2026.2
+  certreg criteria show cq-premium-2026.2 --lang en
 """
 
 
@@ -164,6 +180,9 @@ _DRAFT: Final = Text(zh="（草案，尚未公布）", en=" (draft, not publishe
 _UNPUBLISHED: Final = Text(zh="草案，尚未公布", en="draft, not published")
 _IN_EFFECT: Final = Text(zh="现行", en="in effect")
 _NOT_IN_EFFECT: Final = Text(zh="未生效或已废止", en="not in effect")
+_SUPERSEDED: Final = Text(
+    zh="自 {day} 起由 {id} 取代，已发标签仍有效", en="superseded by {id} from {day}; labels issued by it still stand"
+)
 _FRAME: Final = Text(
     zh="自 {effective} 起施行，标签最长有效 {days} 天", en="In effect from {effective}; labels last at most {days} days"
 )

@@ -26,7 +26,7 @@ LANGUAGE: Final = click.option(
 DIFF_EXAMPLES: Final = """\b
 Examples:
   certreg criteria diff cq-premium-2026.1 cq-premium-2026.2
-  certreg criteria diff cq-premium-2026.1 drafts/cq-premium-2027.1.yaml --format json
+  certreg criteria diff cq-premium-2026.2 drafts/cq-premium-2027.1.yaml --format json
 """
 
 

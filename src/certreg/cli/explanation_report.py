@@ -95,6 +95,8 @@ def _quotation(page: Page, span: Span, posting: Posting) -> Styled:
 
 
 def _fact(page: Page, fact: Fact) -> str:
+    if fact.names_its_source:
+        return one_line(page.say(fact.statement))
     as_of = "" if fact.as_of is None else f", {fact.as_of}"
     return one_line(f"{page.say(fact.statement)} ({fact.source}{as_of})")
 

@@ -35,6 +35,11 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     source: str
     as_of: date | None = None
 
+    @property
+    def names_its_source(self) -> bool:
+        """The statement says by itself where it is from, as an article of a law does."""
+        return self.source in self.statement.zh
+
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a check found. `score` (0 to 1) is the share of the criterion that is met."""

@@ -1,6 +1,7 @@
 """Pay of other periods as pay of a full month of work, in whole fen.
 
-A month of full-time work is 21.75 paid days and 174 hours: so wages are converted in law (劳社部发〔2008〕3号).
+A month of full-time work has (365 - 104) / 12 = 21.75 paid days of eight hours, which makes 174 hours. So said
+劳社部发〔2008〕3号, and so says the notice of the same title that replaced it on 2025-01-01.
 """
 
 from typing import Final

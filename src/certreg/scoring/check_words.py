@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from certreg.checks import CHECKS
+from certreg.checks.discrimination import RULES
 from certreg.domain.criteria import Criterion
 from certreg.domain.text import Text
 from certreg.scoring.check_word_lists import CHECK_WORDS, PARAM_WORDS
@@ -56,8 +57,10 @@ def _shown(value: Any) -> Text:  # noqa: ANN401 - whatever a parameter may be
             zh="；".join(f"{key} {item.zh}" for key, item in pairs) or "—",
             en="; ".join(f"{key} {item.en}" for key, item in pairs) or "—",
         )
-    return Text(zh=str(value), en=str(value))
+    return _VALUES.get(value) or Text(zh=str(value), en=str(value))
 
 
+_VALUES: Final[Mapping[Any, Text]] = {kind: rule.title for kind, rule in RULES.items()}
+"""Values that are names of something, in words."""
 _YES: Final = Text(zh="是", en="yes")
 _NO: Final = Text(zh="否", en="no")

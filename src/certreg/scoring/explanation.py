@@ -52,7 +52,7 @@ class Proposed(_Part, frozen=True, kw_only=True):
 class CriterionExplained(_Part, frozen=True, kw_only=True):
     """One criterion or gate.
 
-    `anchor` is where a registry explains it, relative to its address (`/criteria/cq-premium-2026.1#C-pay`).
+    `anchor` is where a registry explains it, relative to its address (`/criteria/cq-premium-2026.2#C-pay`).
     `points` of `out_of` are points of 100 within the dimension, to two places; both are absent for gates and for
     criteria that do not apply. `remedy` is there unless the criterion is met, does not apply, or only
     awaits an assessor.

@@ -67,6 +67,7 @@ def _page(
         language,
         published=shown,
         criteria=shown.criteria,
+        in_use=site.registry.scorer.published.criteria,
         day=day,
         line=publication().get(shown.criteria.id),
         measured={item.id: measured(item) for item in shown.criteria.criteria},

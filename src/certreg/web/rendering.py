@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from certreg.config import Settings
+from certreg.domain.criteria import Basis
 from certreg.domain.text import LANGUAGES, Language, Text
 from certreg.resources import resource
 from certreg.scoring.clauses import cited
@@ -90,7 +91,7 @@ def _environment(language: Language) -> jinja2.Environment:
         percent=lambda value: formats.percent(value, language),
         pay=lambda value: formats.pay(value, language),
         experience=lambda value: formats.experience(value, language),
-        cited=lambda value: cited(value).to(language),
+        cited=lambda value: cited(msgspec.convert(value, Basis)).to(language),
         division=formats.division,
         location=formats.location,
         json_in_html=json_in_html,

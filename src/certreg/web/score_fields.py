@@ -84,7 +84,7 @@ GROUPS: Final = (
             Input(
                 "location",
                 Text(zh="工作地点", en="Place of work"),
-                Text(zh="如 重庆市渝北区", en="Such as 重庆市渝北区"),
+                Text(zh="如 重庆市渝中区", en="Such as 重庆市渝中区"),
             ),
             Input(
                 "location.address",

@@ -4,6 +4,7 @@ Fields are read as a row of a spreadsheet under the headings of the notice, a pa
 way of reading for people and platforms.
 """
 
+import re
 import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -84,7 +85,9 @@ def _from_file(data: bytes, name: str, field: str, profile_dir: Path | None) -> 
         try:
             rows = list(islice(read_postings(Path(copy.name), profile_dir=profile_dir), 2))
         except InvalidInput as error:
-            raise Refused(_failures(field, error.problems) or (Failure(field, error.detail),)) from None
+            plain = field == "paste" and any(problem.code == "headings_unknown" for problem in error.problems)
+            failures = (Failure(field, _PLAIN_TEXT),) if plain else _failures(field, error.problems)
+            raise Refused(failures or (Failure(field, error.detail),)) from None
     if len(rows) > 1:
         raise Refused((Failure(field, _SEVERAL),))
     return _only(rows[0], field)
@@ -97,7 +100,13 @@ def _only(row: Row | Rejected, field: str) -> Posting:
 
 
 def _failures(field: str, problems: tuple[FieldProblem, ...]) -> tuple[Failure, ...]:
-    return tuple(Failure(field, _AT.within(field=p.field, reason=p.reason), p.value) for p in problems[:_MOST])
+    return tuple(Failure(field, _AT.within(field=_place(p.field), reason=p.reason), p.value) for p in problems[:_MOST])
+
+
+def _place(field: str) -> Text:
+    """`row 3` in words; the name of a field as it stands."""
+    row = _ROW.fullmatch(field)
+    return Text(zh=field, en=field) if row is None else _ROW_WORDS.within(row=row[1], rest=row[2])
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +116,13 @@ def _mapper() -> RowMapper:
 
 _MOST: Final = 20
 _AT: Final = Text(zh="{field}：{reason}", en="{field}: {reason}")
+_ROW: Final = re.compile(r"row ([0-9]+)(.*)", re.DOTALL)
+_ROW_WORDS: Final = Text(zh="第 {row} 行{rest}", en="row {row}{rest}")
+_PLAIN_TEXT: Final = Text(
+    zh="不是能够识别的数据：应为 JSON、JSON-LD，或带表头的表格行；纯文字的招聘信息请填入上面的各栏",
+    en="No data that can be read: paste JSON, JSON-LD, or table rows with their headings; put plain words into the "
+    "fields above",
+)
 _NOTHING: Final = Text(zh="请粘贴一条招聘信息，或选择一个文件", en="Paste a posting, or choose a file")
 _SEVERAL: Final = Text(
     zh="这里一次只评一条；多条请用命令 certreg score 或接口",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from certreg.cli.demo.examples import Assessment
 from certreg.cli.demo.setting_up import People
-from certreg.domain.assessment import Judgement
+from certreg.domain.assessment import Finding, Judgement
 from certreg.domain.errors import PolicyRefused
 from certreg.domain.posting import Posting
 from certreg.exchange.reading import Rejected, Row
@@ -15,6 +15,7 @@ from certreg.services.decide import decide
 from certreg.services.import_postings import import_postings
 from certreg.services.issue import issue
 from certreg.services.lookup import posting as look_up
+from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
 from certreg.services.registry import Registry
 
@@ -75,7 +76,7 @@ class Office:
             registry,
             record.id,
             written.proposal,
-            self._asked_for(written),
+            self._asked_for(record, written),
             written.reason,
             actor=people.assessor,
             now=self.clock(),
@@ -84,11 +85,23 @@ class Office:
         if written.decision == "approve":
             issue(registry, record.id, actor=people.lead, now=self.clock())
 
-    def _asked_for(self, written: Assessment) -> tuple[Judgement, ...]:
-        """The judgements that the criteria in force leave to an assessor; newer criteria may check more themselves."""
+    def _asked_for(self, record: PostingRecord, written: Assessment) -> tuple[Judgement, ...]:
+        """What the criteria in force leave to an assessor. Where a check found the same, its finding stands."""
         published = self.registry.scorer.published.criteria
         asked = {criterion.id for criterion in published.criteria if criterion.method != "automatic"}
-        return tuple(judgement for judgement in written.judgements if judgement.criterion in asked)
+        # Scored anew: by now more postings may be registered, and one of them near this one.
+        context = case_context(self.registry, self.clock(), record.id)
+        card = self.registry.scorer.score(record.posting, context)
+        found = {result.criterion: result.finding for result in card.results}
+        return tuple(
+            judgement
+            for judgement in written.judgements
+            if judgement.criterion in asked and not _says_the_same(found.get(judgement.criterion), judgement)
+        )
+
+
+def _says_the_same(finding: Finding | None, judgement: Judgement) -> bool:
+    return finding is not None and finding.outcome is judgement.outcome and judgement.score in (None, finding.score)
 
 
 def _readable(rows: Iterable[Row | Rejected], refused: list[Rejected]) -> Iterator[tuple[int, Posting]]:

@@ -13,7 +13,7 @@ from rich.text import Text as Line
 from certreg.cli.demo.certifying import Case
 from certreg.cli.demo.proving import Proof
 from certreg.cli.terminal import one_line
-from certreg.domain.assessment import Outcome, ScoreCard
+from certreg.domain.assessment import Finding, Outcome, ScoreCard
 from certreg.domain.criteria import Dimension, Level
 from certreg.domain.errors import FieldProblem
 from certreg.domain.lifecycle import Stage
@@ -30,6 +30,8 @@ ID_WIDTH: Final = 18
 TITLE_WIDTH: Final = 20
 POINTS_WIDTH: Final = 5
 OUTCOME_WIDTH: Final = 9
+_QUOTED: Final = 12
+"""Characters of a quotation; the pages have it whole."""
 _COLOURS: Final = {Stage.CERTIFIED: "green", Stage.REFUSED: "red", Stage.RETURNED: "yellow"}
 _STAGES: Final = {
     Stage.SUBMITTED: Text(zh="待评定", en="awaits an assessor"),
@@ -150,11 +152,16 @@ class Screen:
 
 
 def _against(card: ScoreCard | None) -> list[str]:
-    """Ids of what stands against the posting, gates first; None where there is no card."""
+    """What stands against the posting, gates first, each with the first words that its check quotes."""
     if card is None:
         return []
-    unmet = [r.criterion for r in card.results if r.finding.outcome is Outcome.UNMET and not r.gate]
-    return [*card.failed_gates, *unmet]
+    gates = [r for r in card.results if r.criterion in card.failed_gates]
+    unmet = [r for r in card.results if r.finding.outcome is Outcome.UNMET and not r.gate]
+    return [f"{result.criterion}{_quoted(result.finding)}" for result in (*gates, *unmet)]
+
+
+def _quoted(finding: Finding) -> str:
+    return f"「{finding.spans[0].quote[:_QUOTED]}」" if finding.spans else ""
 
 
 def _points(card: ScoreCard | None) -> tuple[str, ...]:
