@@ -35,7 +35,7 @@ class Reading:
     other read again, and never read another's texts.
     """
 
-    __slots__ = ("_folded", "_stretches", "_texts", "known", "places", "posting")
+    __slots__ = ("_folded", "_stretches", "_texts", "begun", "known", "places", "posting")
     latest: ClassVar["Reading | None"] = None
 
     def __init__(self, posting: Posting) -> None:
@@ -51,6 +51,7 @@ class Reading:
             self._stretches.append((start, end, field, text))
             start = end
         self.known, self.places = PATTERNS.look(together)
+        self.begun: Final = frozenset(self.places)  # two sets are compared by the smaller one
 
     def texts(self, fields: tuple[str, ...]) -> Texts:
         """The texts of these fields that are there."""
@@ -139,7 +140,7 @@ class AnyOf:
         known, unsure = self._state
         if known is not reading.known:
             unsure = self._unsure(reading.known)
-        return unsure or not self._keys.isdisjoint(reading.places)
+        return unsure or not self._keys.isdisjoint(reading.begun)
 
     def that_may_hit(self, posting: Posting) -> list[int]:
         """The places, in the order given, of the patterns that may match; all others match nowhere."""

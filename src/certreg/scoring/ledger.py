@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 from certreg.domain.assessment import Finding, Outcome
 from certreg.scoring.points import Tally, thousandths
 
-_BITS: Final = 40
-"""Weights of a dimension sum to 10,000 hundredths, what they earn to 10,000,000: both have room."""
-_FIELD: Final = (1 << _BITS) - 1
-_SUMS: Final = 3  # of a dimension: unknown, weight, earned
+_WEIGHT: Final = 16
+_EARNED: Final = 26
+"""Bits of a field: the weights of a dimension sum to 10,000 hundredths, what they earn to 10,000,000."""
+_LOW: Final = (1 << _WEIGHT) - 1
+_DIMENSION: Final = 2 * _WEIGHT + _EARNED
 
 
 class Place(NamedTuple):
@@ -40,7 +41,7 @@ class Ledger:
     def __init__(self, dimensions: int, places: Sequence[Place]) -> None:
         self._dimensions: Final = dimensions
         self._places: Final = tuple(places)
-        self._unknown: Final = 1 << (dimensions * _SUMS * _BITS)
+        self._unknown: Final = 1 << (dimensions * _DIMENSION)
         self._failed: Final = self._unknown << len(places)
         self._ids: Final = lru_cache(maxsize=4096)(self._ids_of)
 
@@ -60,15 +61,16 @@ class Ledger:
 
     @staticmethod
     def _sums(place: Place, unknown: int, earned: int) -> int:
-        return (unknown | place.weight << _BITS | earned << 2 * _BITS) << (place.dimension * _SUMS * _BITS)
+        return (unknown | place.weight << _WEIGHT | earned << 2 * _WEIGHT) << (place.dimension * _DIMENSION)
 
     def totals(self, entries: Sequence[int]) -> Totals:
         """What the entries of all criteria, each at most once, add up to."""
         rest = sum(entries)
         tallies = []
         for _ in range(self._dimensions):
-            tallies.append(Tally(rest & _FIELD, rest >> _BITS & _FIELD, rest >> 2 * _BITS & _FIELD))
-            rest >>= _SUMS * _BITS
+            unknown, weight = rest & _LOW, rest >> _WEIGHT & _LOW
+            tallies.append(Tally(unknown, weight, rest >> 2 * _WEIGHT & ((1 << _EARNED) - 1)))
+            rest >>= _DIMENSION
         failed = rest >> len(self._places)
         return Totals(tallies, self._ids(failed), self._ids(rest - (failed << len(self._places))))
 
