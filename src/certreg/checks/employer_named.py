@@ -38,7 +38,8 @@ def _kind(name: str) -> str:
     words = fold(name).text
     if _MASK.search(words):
         return "masked"
-    return "full" if _REGISTERED_FORM.search(words) else "short"
+    # Most names end so; the expression takes four times as long to say it.
+    return "full" if words.endswith("公司") or _REGISTERED_FORM.search(words) else "short"
 
 
 _MASK: Final = re.compile(

@@ -73,6 +73,7 @@ class Occupations:
             end -= step
 
 
+@functools.lru_cache(maxsize=256)
 def plain_form(title: str) -> str:
     """A title as words are looked for in it: without hidden characters, in half width and small letters."""
     return normalise(_HIDDEN.sub("", title[:_LONGEST])).casefold()
