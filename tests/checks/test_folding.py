@@ -37,7 +37,10 @@ AWKWARD = st.text(alphabet="招１８Ｋ（）：；，岗位ﬁ㎡⑴①⼯豈�
         ("限\n男\n性", "限男性"),
         ("押😊金500元", "押金500元"),
         ("加★微★信", "加微信"),
-        # Words set apart are not.
+        ("年 龄 1 8 - 3 5 岁", "年龄18-35岁"),
+        ("年😊龄😊1😊8😊-😊3😊5😊岁", "年龄18-35岁"),
+        # Words set apart are not, nor digits that follow no letter set apart.
+        ("任职要求 1 学历 2 经验", "任职要求 1 学历 2 经验"),
         ("双休 五险 包住", "双休 五险 包住"),
         ("😊双休😊", "😊双休😊"),
         ("男 女", "男 女"),
@@ -79,7 +82,25 @@ def test_the_quote_has_what_stood_between_the_letters_and_nothing_after_them() -
 
 @pytest.mark.parametrize(
     "unit",
-    ["\u200b", "男 ", "男*", "<a", "<b>", "&#", "😊", "男😊", "0", "１", "\u202e男", "& ", "男\n", "★", "\u0336"],
+    [
+        "\u200b",
+        "男 ",
+        "男*",
+        "<a",
+        "<b>",
+        "&#",
+        "😊",
+        "男😊",
+        "0",
+        "１",
+        "\u202e男",
+        "& ",
+        "男\n",
+        "男 女 1 ",
+        "1-",
+        "★",
+        "\u0336",
+    ],
 )
 def test_no_text_makes_it_slow(unit: str) -> None:
     """A million characters: what is quadratic would run into the time limit of the tests."""

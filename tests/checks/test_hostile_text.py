@@ -137,6 +137,10 @@ HIDDEN: dict[str, Callable[[str], str]] = {
     "direction overridden": lambda words: f"\u202e{words}\u202c",
     "tags": lambda words: f"<p><b>{words}</b></p>",
     "full-width": lambda words: "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in words),
+    "pictures between": "😊".join,
+    "stars between": "★".join,
+    "spaces between": " ".join,
+    "entities between": "&nbsp;".join,
     "among entities": lambda words: f"&nbsp;{words}&nbsp;",
 }
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from certreg.checks import CHECKS, charges, discrimination, discrimination_sex
+from certreg.checks import CHECKS, age, charges, discrimination, discrimination_sex
+from certreg.checks.duties import duties
 from certreg.checks.work_conditions_stated import TOPICS, stated
 from posting_cases import bare_posting, context
 
@@ -81,3 +82,45 @@ def test_adverts(text: str, outcome: str) -> None:
 def test_allowances_are_no_hours_and_triple_pay_is_no_rest(text: str, topics: set[str]) -> None:
     posting = bare_posting(work_conditions=text)
     assert {title.zh for title, pattern in TOPICS if stated(posting, pattern)} == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每天八个半钟，中间休息", True),
+        ("每天8个半小时", True),
+        ("工作时间：早九晚六，9点到岗", True),
+        ("工作时间：底薪5000加提成", False),
+        ("工作时间：1、工资每月发放", False),
+    ],
+)
+def test_hours_are_told_from_pay_and_list_marks(text: str, found: bool) -> None:  # noqa: FBT001 - a table
+    assert (stated(bare_posting(work_content=text), TOPICS[0][1]) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("员工父母满60岁每月发孝心金", False),
+        ("年满60岁不招", True),
+        ("不招60岁以上的", True),
+    ],
+)
+def test_the_age_of_parents_in_a_benefit_bounds_nothing(text: str, found: bool) -> None:  # noqa: FBT001 - a table
+    assert bool(age.find(bare_posting(work_content=text))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("岗位职责：1、公司提供客户资源，负责电话回访老客户；2、整理客户资料", 2),
+        ("岗位职责：1、公司提供客户资源和培训；2、整理客户资料", 1),
+    ],
+)
+def test_a_duty_may_open_with_what_the_company_gives(text: str, count: int) -> None:
+    assert len(duties(text.replace("：", ":").replace("，", ",").replace("；", ";"), 3)) == count
+
+
+def test_a_keen_interest_is_asked_of_the_applicant() -> None:
+    posting = bare_posting(work_content="对摄影有浓厚兴趣")
+    assert CHECKS["conditions_stated"].bound({})(posting, context()).spans[0].quote == "浓厚兴趣"

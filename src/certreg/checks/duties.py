@@ -97,6 +97,8 @@ def _is_duty_unheaded(words: str) -> bool:
 
 
 def _does(text: str, piece: Piece) -> bool:
+    if _ABOUT_US.match(text, piece.start, piece.end) is not None:
+        return False
     return _DOING.search(text, piece.start, piece.end) is not None
 
 
@@ -180,7 +182,9 @@ _DEMAND: Final = re.compile(
     r"|吃苦|热爱|限男|不限|身高|普通话|薪|元(?<![单次多维公][\s\S])|提成|五险|补贴|奖金|福利|免费|欢迎|加入我们|包[吃住]|管[吃住]|双休"
 )
 _ABOUT_OTHERS: Final = re.compile("公司|我[们司厂]|本[厂公]|宿舍|面试|人数|职能|员工|您|工资|收入")
-_ABOUT_US: Final = re.compile("我[们司厂]|我?公司(?!产品|项目|内部|[网官]|[^,。]{0,8}的)|本[厂公]|世界500强")
+_ABOUT_US: Final = re.compile(
+    "(?![^。]{0,30}[,、](?:您|你|主要)?负责)(?:我[们司厂]|我?公司(?!产品|项目|内部|[网官]|[^,。]{0,8}的)|本[厂公]|世界500强)"
+)
 _QUALIFIED: Final = re.compile("[^,。]{0,12}(?:学历|毕业)|有(?:较[强好]|良好|一定|[0-9]年|相关)")
 _CATCH_ALL: Final = re.compile(
     fan(

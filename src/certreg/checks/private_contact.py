@@ -118,7 +118,7 @@ _GIVEN: Final = re.compile(
 )
 _PERSON: Final = re.compile("〔联系人〕")
 _ACCOUNT: Final = re.compile(
-    fan(("加", "➕"), rf"(?:我|一下|下|个)?的?(?:手机)?(?:{'|'.join(_APP)}|好友|[vV薇](?=[^A-Za-z]))"),
+    fan(("加", "➕"), rf"(?:我|一下|下|个)?的?(?:手机|个人|私人)?(?:{'|'.join(_APP)}|好友|[vV薇](?=[^A-Za-z]))"),
 )
 _SIGN_UP: Final = r"[+,、-](?:联系方式|身份证号?码?|性别|年龄)"
 _ASKED: Final = re.compile(
