@@ -3,7 +3,8 @@
 import pytest
 
 from certreg.checks import CHECKS, age, charges, discrimination, discrimination_sex
-from certreg.checks.duties import duties
+from certreg.checks.duties import HEADING, duties
+from certreg.checks.folding import fold
 from certreg.checks.work_conditions_stated import TOPICS, stated
 from posting_cases import bare_posting, context
 
@@ -118,7 +119,8 @@ def test_the_age_of_parents_in_a_benefit_bounds_nothing(text: str, found: bool) 
     ],
 )
 def test_a_duty_may_open_with_what_the_company_gives(text: str, count: int) -> None:
-    assert len(duties(text.replace("：", ":").replace("，", ",").replace("；", ";"), 3)) == count
+    folded = fold(text).text
+    assert len(duties(folded, HEADING.finditer(folded), 3)) == count
 
 
 def test_a_keen_interest_is_asked_of_the_applicant() -> None:
