@@ -46,7 +46,9 @@ def find(posting: Posting) -> tuple[Span, ...]:
 
 
 def _worded(posting: Posting) -> tuple[Span, ...]:
-    return mentions(posting, _WORDS, _excused) + mentions(posting, _PROJECT, _excused, TITLE)
+    employer = posting.text_of("employer") or ""
+    excused = _excused_on_site if _BUILDS.search(employer) is not None else _excused
+    return mentions(posting, _WORDS, excused) + mentions(posting, _PROJECT, _excused, TITLE)
 
 
 def _by_name(posting: Posting) -> tuple[Span, ...]:
@@ -78,6 +80,11 @@ def _jobs_of_others(trade: str) -> re.Pattern[str]:
     return _ENGINEER if ("咨询" in trade and "投资" not in trade) or "顾问" in trade else _LABOUR
 
 
+def _excused_on_site(text: str, match: re.Match[str]) -> bool:
+    """Who builds works on the sites of his own projects (驻场, 派驻项目)."""
+    return match[0].startswith(("驻场", "派驻")) or _excused(text, match)
+
+
 def _excused(text: str, match: re.Match[str]) -> bool:
     around = before(text, match, 10) + match[0]
     return _DENIED.search(around) is not None or _OTHERS.search(around + after(text, match, 6)) is not None
@@ -94,6 +101,7 @@ _NAME: Final = re.compile(
     )
 )
 _RUNS: Final = re.compile("餐饮|酒店|物业|家政|保洁|商业|超市|连锁|健康|医院|医疗|美容|教育|工程|公寓|养老|停车")
+_BUILDS: Final = re.compile("建筑|建设|工程|装饰|装修|园林|路桥|监理")
 _OPERATIVE: Final = re.compile("普工|操作工|包装工|组装工|装配工|学徒工|临时工|小时工|技工|流水线|焊工|油漆工")
 _LABOUR: Final = re.compile(f"{_OPERATIVE.pattern}|杂工|分拣|理货|搬运|保洁|送餐员")
 _ENGINEER: Final = re.compile(f"{_LABOUR.pattern}|工程师|开发|架构师|程序员|赴日|运维")

@@ -109,7 +109,8 @@ def _outside(code: str, words: str) -> bool:
         return False
     city = _city_of(code)
     inner = code if _related(city, place.code) else city
-    return not any(name in words for name in _names(inner))
+    here = _TRIPS.sub("", words)
+    return not any(name in here for name in _names(inner))
 
 
 @lru_cache(maxsize=8192)
@@ -156,12 +157,14 @@ _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _HEAD: Final = 2
 """Characters of 工作 and the like, which the pattern looks back at so that it begins with a literal."""
 _WORKPLACE: Final = re.compile(
-    r"地[点址](?<=工作地.|上班地.|办公地.|驻场地.|工厂地.|厂区地.|实习地.)\s?(?:[】\])]\s?[:;]?|[:;]|为|在|是|位于|)\s?"
+    r"地[点址](?<=工作地.|上班地.|办公地.|驻场地.|工厂地.|厂区地.|实习地.)\s?(?:[】\])]\s?[:;]?|[:;]|为|在|是|位于|)\s?(?:常驻|长驻|主要在|长期在)?"
     r"(?P<place>(?:(?!职能)[^。;!?\n\t:【]){2,30})"
 )
 _SHOPS: Final = re.compile(
     r"全(?P<place>[\u4e00-\u9fff]{2,3}?)市?(?:大部分|各区|范围)?(?:[均都]有|有)[^,。;]{0,4}(?:门店|网点|站点)"
 )
+_TRIPS: Final = re.compile("(?:返?回|往返|总部[在位]?于?)[^,。;、]{0,10}")
+"""Where one travels, not where one works: 常驻成都,每季度回重庆一次."""
 _ABROAD: Final = re.compile(
     "日本|东京|大阪|新加坡|韩国|美国|德国|越南|泰国|印尼|马来西亚|柬埔寨|菲律宾|缅甸|迪拜|澳大利亚|加拿大"
 )
