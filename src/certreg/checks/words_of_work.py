@@ -115,8 +115,8 @@ _NEAR: Final = {
     "operations": ("design", "technology", "management", "sales"),
     "education": ("customer_service", "management", "human_resources"),
     "making": ("design", "technology", "management", "logistics", "accounting"),
-    "logistics": ("accounting", "making", "management", "administration"),
+    "logistics": ("accounting", "making", "management", "administration", "sales"),
     "services": ("sales", "accounting", "logistics", "making", "management", "customer_service"),
     "medical": ("technology", "management", "customer_service"),
 }
-"""Kinds that do much of each other's work, or whose texts often say little else: a receptionist receives guests."""
+"""Kinds that do much of each other's work or are spoken of alike: a receptionist receives guests, a courier earns by the order."""
