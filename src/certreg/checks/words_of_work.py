@@ -5,13 +5,12 @@ kinds whose texts are their own; selling, which hides behind them most often, ta
 """
 
 from functools import lru_cache
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from certreg.checks.folding import Folded
 from certreg.domain.assessment import Span
 from certreg.reference.occupations import load_occupations
-from certreg.reference.title_words import KINDS, LONGEST, PLACE, STRONG, Found, kind_of, load_title_words
+from certreg.reference.title_words import KINDS, LONGEST, PLACE, kind_of, load_title_words
 
 
 class Spoken(NamedTuple):
@@ -27,24 +26,23 @@ def spoken(title: str, field: str, folded: Folded) -> Spoken | None:
     own = _kind_asked_about(title)
     if own is None:
         return None
-    found = load_title_words().find(_about_work(folded.text))
-    if len(found) < _FEWEST:
+    table = load_title_words()
+    places = table.find(_about_work(folded.text))
+    of_own = len(table.strong[PLACE[own]].intersection(places))
+    if len(places) < max(_FEWEST, _TIMES * of_own):
         return None
-    place = PLACE[own]
-    sums = list(map(sum, zip(*map(_WEIGHTS, found), strict=True)))
-    of_own = sums[place]
-    sums[place] = min(sums)
+    sums = table.sums(places)
+    of_title = sums[PLACE[own]]
+    sums[PLACE[own]] = min(sums)
     most = max(sums)
     other = KINDS[sums.index(most)]
-    strong = [word for word in found if word.weights[PLACE[other]] >= STRONG]
-    of_other = len(strong)
-    needed = _needed(own, other)
-    if most - of_own < needed or of_other < _FEWEST or other in _kinds_named(title):
+    if most - of_title < _needed(own, other, of_own) or other in _kinds_named(title):
         return None
-    of_own_kind = sum(1 for word in found if word.weights[place] >= STRONG)
-    if of_other < _TIMES * of_own_kind or (needed == _FOR_OTHERS and of_own_kind > 1):
+    strong = table.strong[PLACE[other]].intersection(places)
+    if len(strong) < max(_FEWEST, _TIMES * of_own):
         return None
-    return Spoken(own, other, _strongest(field, folded, strong, PLACE[other]))
+    words = [(*places[number], table.words[number].weights[PLACE[other]]) for number in strong]
+    return Spoken(own, other, _strongest(field, folded, words))
 
 
 def _about_work(text: str) -> str:
@@ -68,27 +66,25 @@ def _kinds_named(title: str) -> frozenset[str]:
     return frozenset(named | ({"sales"} if any(map(title.__contains__, _SELLING)) else set()))
 
 
-def _needed(own: str, other: str) -> int:
+def _needed(own: str, other: str, of_own: int) -> int:
     if other == "sales" and own in _SELLING_HIDES_BEHIND:
         return _FOR_SELLING
-    return _NEVER if other in _NEAR.get(own, ()) else _FOR_OTHERS
+    return _NEVER if of_own > 1 or other in _NEAR.get(own, ()) else _FOR_OTHERS
 
 
-def _strongest(field: str, folded: Folded, words: list[Found], place: int) -> tuple[Span, ...]:
-    """The heaviest stretches; words that follow each other are one."""
+def _strongest(field: str, folded: Folded, words: list[tuple[int, int, int]]) -> tuple[Span, ...]:
+    """The heaviest stretches of `(start, end, weight)`; words that follow each other are one."""
     stretches: list[tuple[int, int, int]] = []
-    for word in sorted(words):
-        weight = word.weights[place]
-        if stretches and stretches[-1][1] == word.start:
-            start, _, before = stretches.pop()
-            stretches.append((start, word.end, before + weight))
+    for start, end, weight in sorted(words):
+        if stretches and stretches[-1][1] == start:
+            begun, _, before = stretches.pop()
+            stretches.append((begun, end, before + weight))
         else:
-            stretches.append((word.start, word.end, weight))
+            stretches.append((start, end, weight))
     heaviest = sorted(stretches, key=lambda stretch: -stretch[2])[:_SHOWN]
     return tuple(folded.span(field, start, end) for start, end, _ in sorted(heaviest))
 
 
-_WEIGHTS: Final = itemgetter(2)
 _CATEGORIES: Final = "职能类别"
 _SHOWN: Final = 4
 _FEWEST: Final = 3
@@ -119,4 +115,4 @@ _NEAR: Final = {
     "services": ("sales", "accounting", "logistics", "making", "management", "customer_service"),
     "medical": ("technology", "management", "customer_service"),
 }
-"""Kinds that do much of each other's work or are spoken of alike: a receptionist receives guests, a courier earns by the order."""
+"""Kinds that do much of each other's work or are spoken of alike: a receptionist receives guests."""

@@ -74,12 +74,8 @@ class Word(NamedTuple):
     weights: tuple[int, ...]
 
 
-class Found(NamedTuple):
-    """A word in a text, at its first place."""
-
-    start: int
-    end: int
-    weights: tuple[int, ...]
+Places = dict[int, tuple[int, int]]
+"""The distinct words in a text, by their numbers in the table, with the first place of each."""
 
 
 class TitleWords:
@@ -89,16 +85,23 @@ class TitleWords:
         self.words: Final = tuple(words)
         self.source: Final = source
         self.as_of: Final = as_of
+        self.strong: Final = tuple(
+            frozenset(number for number, word in enumerate(self.words) if word.weights[place] >= STRONG)
+            for place in range(len(KINDS))
+        )
+        """The numbers of the strong words of each kind."""
         self._automaton: Final = AhoCorasick([word.word for word in self.words], matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> Places:
         """The distinct words of a folded text."""
+        matches = self._automaton.find_matches_as_indexes(text)
+        matches.reverse()  # the first place of a word is set last
+        return {number: (start, end) for number, start, end in matches}
+
+    def sums(self, places: Places) -> list[int]:
+        """What these words weigh for each kind, in the order of `KINDS`; there must be one."""
         words = self.words
-        first: dict[int, tuple[int, int]] = {}
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            if number not in first:
-                first[number] = (start, end)
-        return [Found(start, end, words[number].weights) for number, (start, end) in first.items()]
+        return list(map(sum, zip(*[words[number].weights for number in places], strict=True)))
 
 
 def kind_of(group: str) -> str:
