@@ -1,9 +1,9 @@
 """A-title: title and duties are the same job (Labour Contract Law 8: 如实告知工作内容; notice 3(1), 工作内容).
 
-The text is read for signs of kinds of work that are often hidden behind other titles (`kinds_of_work`), and for a
-job that it announces by name (招聘岗位：送餐员). Where the employer's name tells its trade (an estate agency, a life
-insurer) and the pay is by commission, that speaks for selling its wares. The check proposes; an assessor reads the
-signs and decides.
+The text is read for signs of kinds of work that are often hidden behind other titles (`kinds_of_work`), for a job that
+it announces by name (招聘岗位：送餐员), and where neither tells, for what its words add up to (`words_of_work`). Where
+the employer's name tells its trade (an estate agency, a life insurer) and the pay is by commission, that speaks for
+selling its wares. The check proposes; an assessor reads the signs and decides.
 """
 
 import re
@@ -19,10 +19,12 @@ from certreg.checks.kind_of_work import SURE, Kind
 from certreg.checks.kinds_of_work import COMMISSION, OWN_RECRUITING, PLAIN
 from certreg.checks.search import TITLE, texts
 from certreg.checks.signs_of_work import Trade, signs_of_work, trade_of
+from certreg.checks.words_of_work import spoken
 from certreg.domain.assessment import Finding, Span, met, unmet
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.reference.occupations import load_occupations
+from certreg.reference.title_words import kind_name
 
 
 class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,9 +32,9 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mismatch(NamedTuple):
-    """What the text describes instead, and the words that show it."""
+    """Why the title is another job than the text's, and the words that show it."""
 
-    kind: Text
+    reason: Text
     spans: tuple[Span, ...]
 
 
@@ -44,8 +46,7 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
     found = mismatch(posting)
     if found is None:
         return _AGREES
-    reason = Text(zh=_DIFFERS.zh.format(kind=found.kind.zh), en=_DIFFERS.en.format(kind=found.kind.en))
-    return unmet(reason, spans=found.spans)
+    return unmet(found.reason, spans=found.spans)
 
 
 def find(posting: Posting) -> tuple[Span, ...]:
@@ -66,7 +67,7 @@ def mismatch(posting: Posting) -> Mismatch | None:
         announced = _announced(title, folded.text)
         if announced is not None:
             job = announced["job"]
-            return Mismatch(Text(zh=job, en=job), (folded.span(field, *announced.span()),))
+            return Mismatch(_DIFFERS.within(kind=job), (folded.span(field, *announced.span()),))
         signs_here = signs_by_field.get(field, {})
         if trade is not None:
             signs_here.setdefault(trade.kind, {})
@@ -79,7 +80,19 @@ def mismatch(posting: Posting) -> Mismatch | None:
                 and weight >= _needed(kind, title, folded.text)
             ):
                 places = sorted(signs.values())[:_SHOWN]
-                return Mismatch(kind.name, (*own, *(folded.span(field, *place) for place in places)))
+                return Mismatch(
+                    _DIFFERS.within(kind=kind.name), (*own, *(folded.span(field, *place) for place in places))
+                )
+    return _by_words(posting, title)
+
+
+def _by_words(posting: Posting, title: str) -> Mismatch | None:
+    for field, folded in texts(posting, _DUTIES):
+        found = spoken(title, field, folded)
+        if found is not None:
+            words = "、".join(span.quote for span in found.spans)
+            reason = _SPEAKS.within(own=kind_name(found.own), other=kind_name(found.other), words=words)
+            return Mismatch(reason, found.spans)
     return None
 
 
@@ -110,10 +123,10 @@ def _is_personnel(title: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _is_another(kind: Kind, title: str, *, sure: bool) -> bool:
-    """The title names no such work; a title that names no known work at all is enough only against sure signs."""
+    """The title names no such work; one that names no known work is enough only against sure signs."""
     if kind.fits(title, sure=sure) or (kind.only is not None and kind.only.search(title) is None):
         return False
-    return sure or load_occupations().of_title(title) is not None
+    return sure or kind.only is not None or load_occupations().of_title(title) is not None
 
 
 @lru_cache(maxsize=8_192)
@@ -152,5 +165,9 @@ _ABSENT: Final = absence(Text(zh="工作内容", en="duties"))
 _DIFFERS: Final = Text(
     zh="岗位名称与所写工作不是同一类工作：正文写的是{kind}",
     en="The text describes another kind of work than the title: {kind}",
+)
+_SPEAKS: Final = Text(
+    zh="岗位名称与所写工作不是同一类工作：名称属{own}，正文用词更像{other}（{words}）",
+    en="The text describes another kind of work than the title: the title is of {own}, the words of {other} ({words})",
 )
 _AGREES: Final = met(Text(zh="工作内容未见与岗位名称不符", en="The duties do not speak of another kind of work"))

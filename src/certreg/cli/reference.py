@@ -15,6 +15,7 @@ from certreg.cli.failures import terminal_language
 from certreg.cli.files import output
 from certreg.cli.progress import Progress
 from certreg.cli.scoring_run import Source
+from certreg.cli.title_words_build import build_title_words
 from certreg.config import Settings
 from certreg.domain.errors import InvalidInput
 from certreg.domain.policy import local_day
@@ -32,6 +33,9 @@ from certreg.reference.pay_bands import COLUMNS
 @click.group()
 def command() -> None:
     """Make reference tables from postings."""
+
+
+command.add_command(build_title_words)
 
 
 EXAMPLES: Final = """\b
