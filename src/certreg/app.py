@@ -25,7 +25,7 @@ from certreg.web import (
     status_lists,
     well_known,
 )
-from certreg.web.api import postings, scoring, verifying
+from certreg.web.api import licences, postings, scoring, verifying
 from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
 from certreg.web.rendering import Pages
@@ -63,6 +63,7 @@ HANDLERS: Final = (
     postings.update_one,
     scoring.score,
     verifying.verify,
+    licences.check_licences,
     health.live,
     health.ready,
     static.static_file,

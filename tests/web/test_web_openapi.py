@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from openapi_spec_validator import validate
 
-from casework import LEAD, Casework, posting
+from casework import LEAD, USCC, Casework, posting
 from certreg.domain.posting import Posting
 from certreg.exchange.jobposting import from_jsonld
 from certreg.exchange.native import decode_posting, encode_posting
@@ -128,6 +128,8 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
         ("post", "/api/v1/score", client.post("/api/v1/score", content=body, headers=native)),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"label": label.token})),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"items": [{"label": suspended.token}]})),
+        ("post", "/api/v1/licences/check", client.post("/api/v1/licences/check", json={"usccs": [USCC, "x"]})),
+        ("post", "/api/v1/licences/check", client.post("/api/v1/licences/check", json={"usccs": []})),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{label.id}.json")),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{suspended.id}.json")),
         ("get", "/labels/{label_id}.jwt", client.get(f"/labels/{label.id}.jwt")),

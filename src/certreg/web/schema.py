@@ -20,6 +20,7 @@ from certreg.scoring.explanation import Explanation
 from certreg.services.readiness import Readiness
 from certreg.signing.es256 import JwkSet
 from certreg.web.api.documents import PostingDocument
+from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
 from certreg.web.page_response import deliver_page
@@ -35,6 +36,8 @@ _SENT: Final = (
     Explanation,
     JwkSet,
     LabelDocument,
+    LicenceAnswers,
+    LicenceCheckRequest,
     PostingDocument,
     Problem,
     Readiness,
