@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from casework import USCC
 from certreg.services.records import LabelRecord
 
 Client = TestClient[Litestar]
@@ -45,6 +46,7 @@ class Served:
             "label-suspended": f"/labels/{self.labels['suspended'].id}",
             "label-changed": f"/labels/{self.labels['changed'].id}",
             "label-revoked": f"/labels/{self.labels['revoked'].id}",
+            "organisation": f"/organisations/{USCC}",
             "criteria": "/criteria",
             "score": "/score",
             "schema": "/schema",

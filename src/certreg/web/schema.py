@@ -23,6 +23,7 @@ from certreg.web.api.documents import PostingDocument
 from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
+from certreg.web.organisations import OrganisationDocument
 from certreg.web.page_response import deliver_page
 from certreg.web.problem_kinds import Problem
 from certreg.web.respond import deliver, document
@@ -38,6 +39,7 @@ _SENT: Final = (
     LabelDocument,
     LicenceAnswers,
     LicenceCheckRequest,
+    OrganisationDocument,
     PostingDocument,
     Problem,
     Readiness,
