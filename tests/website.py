@@ -1,14 +1,34 @@
 """What tests of the HTTP side share."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from casework import USCC
+from certreg.domain.organisation import ONLINE_RECRUITMENT, Licence, Organisation, OrganisationKind, Violation
 from certreg.services.records import LabelRecord
 
 Client = TestClient[Litestar]
+
+AGENCY = Organisation(
+    uscc="91350100M000100Y43",
+    name="福建<b>测试</b>人力资源有限公司",
+    kinds=frozenset({OrganisationKind.AGENCY}),
+    division="350102",
+    former_names=("福建旧名人力资源有限公司",),
+    licence=Licence(
+        number="测试许可2号",
+        scope=(ONLINE_RECRUITMENT, "职业介绍"),
+        issued_by="测试区人力资源社会保障局",
+        valid_from=date(2024, 1, 1),
+    ),
+    integrity_points=82,
+    complaint_phone="0591-00000000",
+    violations=(Violation(what="未明示服务项目", decided_by="测试区局", decided_on=date(2025, 6, 30)),),
+)
+"""An agency of which the register has everything, and against which something stands."""
 
 
 @dataclass
@@ -45,6 +65,8 @@ class Served:
             "label-suspended": f"/labels/{self.labels['suspended'].id}",
             "label-changed": f"/labels/{self.labels['changed'].id}",
             "label-revoked": f"/labels/{self.labels['revoked'].id}",
+            "organisation": f"/organisations/{USCC}",
+            "organisation-agency": f"/organisations/{AGENCY.uscc}",
             "criteria": "/criteria",
             "score": "/score",
             "schema": "/schema",

@@ -17,6 +17,7 @@ from certreg.web import (
     feed,
     health,
     labels,
+    organisations,
     pages,
     problem_pages,
     schema,
@@ -25,7 +26,7 @@ from certreg.web import (
     status_lists,
     well_known,
 )
-from certreg.web.api import postings, scoring, verifying
+from certreg.web.api import licences, postings, scoring, verifying
 from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
 from certreg.web.rendering import Pages
@@ -44,6 +45,7 @@ HANDLERS: Final = (
     pages.posting,
     labels.label,
     labels.label_badge,
+    organisations.organisation,
     criteria.criteria_in_use,
     criteria.criteria,
     score_page.score_form,
@@ -63,6 +65,7 @@ HANDLERS: Final = (
     postings.update_one,
     scoring.score,
     verifying.verify,
+    licences.check_licences,
     health.live,
     health.ready,
     static.static_file,

@@ -15,13 +15,14 @@ import casework
 from casework import LEAD, PLATFORM, Casework, posting
 from certreg.app import create_app
 from certreg.domain.posting import Pay, PayPeriod, Provenance
+from certreg.services import organisations
 from certreg.services.label_life import revoke, suspend
 from certreg.services.records import LabelRecord
 from certreg.services.registry import Registry
 from certreg.services.update_posting import update_posting
 from certreg.signing.authority import delegate
 from certreg.signing.keys import KeyRole, KeyStore
-from website import Served
+from website import AGENCY, Served
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 HOSTILE = '<script>alert(1)</script>\u202egnp.exe "><img src=x onerror=alert(2)>'
@@ -56,6 +57,7 @@ def _registry(folder: Path, url: str) -> Registry:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(casework, "BASE", url)
         made = casework.make_registry(f"sqlite:///{folder / 'served.sqlite3'}", keys, NOW)
+        organisations.put(made, [AGENCY], "测试名册", actor=casework.REGISTRAR, now=NOW)
     settings = msgspec.structs.replace(made.settings, rate_limit=1_000_000)
     return Registry(made.db, made.scorer, settings, made.issuer)
 

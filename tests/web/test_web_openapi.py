@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from openapi_spec_validator import validate
 
-from casework import LEAD, Casework, posting
+from casework import LEAD, USCC, Casework, posting
 from certreg.domain.posting import Posting
 from certreg.exchange.jobposting import from_jsonld
 from certreg.exchange.native import decode_posting, encode_posting
@@ -24,12 +24,14 @@ ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://registry.example"
 METHODS = ("get", "post", "put")
 FORMS = {
+    "/organisations/{name}": ("/organisations/{uscc}", "/organisations/{uscc}.json"),
     "/labels/{name}": ("/labels/{label_id}", "/labels/{label_id}.jwt", "/labels/{label_id}.json"),
     "/criteria/{name}": ("/criteria/{criteria_id}", "/criteria/{criteria_id}.yaml", "/criteria/{criteria_id}.json"),
 }
 """One route, several addresses: the suffix chooses the form."""
 PAGES = {
-    "/", "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
+    "/", "/organisations/{uscc}",
+    "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
     "/score", "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
 }  # fmt: skip
 
@@ -128,6 +130,10 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
         ("post", "/api/v1/score", client.post("/api/v1/score", content=body, headers=native)),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"label": label.token})),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"items": [{"label": suspended.token}]})),
+        ("post", "/api/v1/licences/check", client.post("/api/v1/licences/check", json={"usccs": [USCC, "x"]})),
+        ("post", "/api/v1/licences/check", client.post("/api/v1/licences/check", json={"usccs": []})),
+        ("get", "/organisations/{uscc}.json", client.get(f"/organisations/{USCC}.json")),
+        ("get", "/organisations/{uscc}.json", client.get("/organisations/none.json")),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{label.id}.json")),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{suspended.id}.json")),
         ("get", "/labels/{label_id}.jwt", client.get(f"/labels/{label.id}.jwt")),

@@ -44,6 +44,14 @@ class Licence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return in_force and ONLINE_RECRUITMENT in self.scope
 
 
+class Violation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One finding against an organisation that an authority made public (违法违规记录, notice 2(1))."""
+
+    what: Line
+    decided_by: Line
+    decided_on: date
+
+
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One organisation as the register has it.
 
@@ -60,6 +68,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     branch_reported_in: tuple[Division, ...] = ()
     integrity_points: int | None = None
     complaint_phone: Line | None = None
+    violations: tuple[Violation, ...] = ()
 
 
 class Register(Protocol):

@@ -42,6 +42,14 @@ class RegisterView:
         return self._known[code]
 
 
+class RegisterRecord(msgspec.Struct, frozen=True):
+    """One organisation, the file that it came from and when it last changed."""
+
+    organisation: Organisation
+    source: str
+    updated_at: datetime
+
+
 def scoring_context(registry: Registry, now: datetime) -> Context:
     """What checks may know. An empty register is no register: it would say of everyone that there is no such one."""
     with registry.db.read() as tx:
@@ -70,10 +78,17 @@ def put(registry: Registry, organisations: Iterable[Organisation], source: str, 
 
 def organisation(registry: Registry, uscc: str) -> Organisation:
     """One organisation by USCC, spaces and case aside. `NotFound` if the register has none."""
-    found = RegisterView(registry.db).organisation(uscc)
-    if found is None:
+    return record(registry, uscc).organisation
+
+
+def record(registry: Registry, uscc: str) -> RegisterRecord:
+    """The same with its source and time. `NotFound` if the register has none."""
+    code = normal_code(uscc)
+    with registry.db.read() as tx:
+        row = parties.organisations(tx, [code]).get(code)
+    if row is None:
         raise NotFound(_NONE.within(uscc=uscc[:40]))
-    return found
+    return RegisterRecord(row["content"], row["source"], row["updated_at"])
 
 
 def normal_code(uscc: str) -> str:

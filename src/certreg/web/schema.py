@@ -20,8 +20,10 @@ from certreg.scoring.explanation import Explanation
 from certreg.services.readiness import Readiness
 from certreg.signing.es256 import JwkSet
 from certreg.web.api.documents import PostingDocument
+from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
+from certreg.web.organisations import OrganisationDocument
 from certreg.web.page_response import deliver_page
 from certreg.web.problem_kinds import Problem
 from certreg.web.respond import deliver, document
@@ -35,6 +37,9 @@ _SENT: Final = (
     Explanation,
     JwkSet,
     LabelDocument,
+    LicenceAnswers,
+    LicenceCheckRequest,
+    OrganisationDocument,
     PostingDocument,
     Problem,
     Readiness,

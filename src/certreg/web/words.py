@@ -6,6 +6,7 @@ from typing import Final
 
 from certreg.domain.criteria import Dimension, Level
 from certreg.domain.field_titles import FIELD_TITLES
+from certreg.domain.licensing import Obstacle
 from certreg.domain.lifecycle import Action, Stage
 from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
@@ -112,6 +113,33 @@ REGISTRATION: Final[Words] = {
     OrganisationStatus.SUSPENDED: Text(zh="停业", en="Suspended"),
     OrganisationStatus.REVOKED: Text(zh="吊销", en="Revoked"),
     OrganisationStatus.DEREGISTERED: Text(zh="注销", en="Deregistered"),
+}
+
+
+OBSTACLE: Final[Words] = {
+    Obstacle.NO_REGISTER: Text(
+        zh="登记册尚无任何机构，不能核验", en="The register has no organisation yet: nothing can be said"
+    ),
+    Obstacle.INVALID_CODE: Text(
+        zh="不是有效的统一社会信用代码，请核对", en="This is no valid unified social credit code: look at it again"
+    ),
+    Obstacle.UNKNOWN: Text(zh="登记册中没有该机构", en="The register has no organisation with this code"),
+    Obstacle.NOT_ACTIVE: Text(
+        zh="登记状态不是存续（停业、吊销或注销）", en="The organisation is suspended, revoked or deregistered"
+    ),
+    Obstacle.NO_LICENCE: Text(zh="没有人力资源服务许可证", en="It holds no human-resources service licence"),
+    Obstacle.NOT_YET_VALID: Text(zh="该日许可证尚未生效", en="The licence is not yet valid on that day"),
+    Obstacle.NO_LONGER_VALID: Text(zh="该日许可证已过有效期", en="The licence is no longer valid on that day"),
+    Obstacle.OUT_OF_SCOPE: Text(
+        zh="许可范围不含“开展网络招聘服务”", en="The scope of the licence does not include online recruitment"
+    ),
+    Obstacle.NO_BRANCH_REPORT: Text(
+        zh="在市外注册，未在重庆市报告设立分支机构", en="It is registered outside Chongqing and reported no branch here"
+    ),
+    Obstacle.ORIGIN_UNKNOWN: Text(
+        zh="登记信息未写明注册地，不能判断是否应报告分支机构",
+        en="The register does not say where it is registered: whether it must report a branch is not known",
+    ),
 }
 
 

@@ -1,0 +1,94 @@
+"""The page 许可及监管 of one organisation (notice 2(1) to 2(4))."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from casework import REGISTRAR, USCC
+from certreg.domain.organisation import (
+    ONLINE_RECRUITMENT,
+    Licence,
+    Organisation,
+    OrganisationKind,
+    Violation,
+)
+from certreg.services import organisations
+from certreg.services.registry import Registry
+from website import Client
+
+AGENCY = Organisation(
+    uscc=USCC,
+    name="重庆<b>测试</b>人力资源有限公司",
+    kinds=frozenset({OrganisationKind.AGENCY}),
+    division="110105",
+    former_names=("重庆旧名人力资源有限公司",),
+    branch_reported_in=("500103",),
+    licence=Licence(
+        number="测试许可1号",
+        scope=(ONLINE_RECRUITMENT, "职业介绍"),
+        issued_by="测试区人力资源社会保障局",
+        valid_from=date(2024, 1, 1),
+    ),
+    integrity_points=96,
+    complaint_phone="023-00000000",
+    violations=(
+        Violation(what="未明示<script>服务</script>项目", decided_by="测试区局", decided_on=date(2025, 6, 30)),
+    ),
+)
+
+
+def put(registry: Registry, organisation: Organisation, now: datetime) -> None:
+    organisations.put(registry, [organisation], "2026-11 测试名册", actor=REGISTRAR, now=now)
+
+
+def test_the_page_shows_the_whole_record_as_text(client: Client, registry: Registry, now: datetime) -> None:
+    put(registry, AGENCY, now)
+    page = client.get(f"/organisations/{USCC}").text
+    shown = [
+        "测试许可1号", "测试区人力资源社会保障局", "职业介绍", "2024-01-01", "长期", "存续", "渝中区", "朝阳区",
+        "重庆旧名人力资源有限公司", "96", "023-00000000", "2025-06-30", "2026-11 测试名册", "许可有效",
+    ]  # fmt: skip
+    assert [words for words in shown if words not in page] == []
+    assert "未明示&lt;script&gt;服务" in page
+    assert "<b>测试" not in page
+    assert "<script>服务" not in page
+
+
+def test_what_stands_against_an_agency_is_said(client: Client, registry: Registry, now: datetime) -> None:
+    changed: dict[str, Any] = {"licence": None, "branch_reported_in": (), "violations": ()}
+    put(registry, Organisation(**{**{f: getattr(AGENCY, f) for f in AGENCY.__struct_fields__}, **changed}), now)
+    page = client.get(f"/organisations/{USCC}?lang=en").text
+    assert "It holds no human-resources service licence" in page
+    assert "reported no branch here" in page
+    assert "The register has none." in page
+
+
+def test_an_employer_is_not_held_to_a_licence(client: Client) -> None:
+    page = client.get(f"/organisations/{USCC}").text
+    assert "存续" in page
+    assert "没有人力资源服务许可证" not in page
+
+
+def test_the_json_is_the_record_with_source_and_time(client: Client, registry: Registry, now: datetime) -> None:
+    put(registry, AGENCY, now)
+    answer = client.get(f"/organisations/{USCC}.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    shown = answer.json()
+    assert shown["organisation"]["violations"][0]["decided_on"] == "2025-06-30"
+    assert shown["organisation"]["name"] == AGENCY.name
+    assert (shown["obstacles"], shown["source"]) == ([], "2026-11 测试名册")
+    assert datetime.fromisoformat(shown["updated_at"]) == now
+    again = client.get(f"/organisations/{USCC}.json", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/organisations/none", "/organisations/none.json"])
+def test_an_unknown_code_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_label_page_links_to_its_publisher(client: Client, work: Any) -> None:
+    label = work.certified()
+    assert f'href="/organisations/{USCC}"' in client.get(f"/labels/{label.id}").text
