@@ -13,10 +13,11 @@ for each kind that is there, keyed as careful readers label them:
 Age is no kind: no law names it. It is `certreg.checks.age` (`age_limits`, label field `age_limit`).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -52,16 +53,7 @@ Kind = Literal[
 class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The kinds that fail the gate; all of them unless a criteria file leaves some to the assessor."""
 
-    kinds: tuple[Kind, ...] = (
-        "sex",
-        "ethnicity",
-        "religion",
-        "household",
-        "origin_region",
-        "marital_or_childbearing",
-        "appearance_or_height",
-        "health_carrier",
-    )
+    kinds: tuple[Kind, ...] = get_args(Kind)
 
 
 class Law(msgspec.Struct, frozen=True):
@@ -77,15 +69,19 @@ class Law(msgspec.Struct, frozen=True):
 
 
 class KindRule(msgspec.Struct, frozen=True):
-    """One kind: what it is called, where it is found, and the laws that forbid it, the closest first."""
+    """One kind: what it is called, where it is found, and the laws that forbid it, the closest first.
+
+    Without a match of `candidates` there is nothing to find.
+    """
 
     title: Text
     find: Callable[[Posting], tuple[Span, ...]]
     laws: tuple[Law, ...]
+    candidates: re.Pattern[str]
 
 
 def _rule(title: Text, demand: Demand, *laws: Law) -> KindRule:
-    return KindRule(title, demand.find, laws)
+    return KindRule(title, demand.find, laws, demand.candidates)
 
 
 def kinds(posting: Posting) -> Mapping[Kind, tuple[Span, ...]]:
@@ -186,7 +182,9 @@ _EPL_31: Final = Law(
 )
 RULES: Final[Mapping[Kind, KindRule]] = MappingProxyType(
     {
-        "sex": KindRule(Text(zh="性别", en="sex"), discrimination_sex.find, (_HR_24, _EPL_27)),
+        "sex": KindRule(
+            Text(zh="性别", en="sex"), discrimination_sex.find, (_HR_24, _EPL_27), discrimination_sex.CANDIDATES
+        ),
         "ethnicity": _rule(Text(zh="民族", en="ethnicity"), discrimination_ethnicity.DEMAND, _EPL_28),
         "religion": _rule(Text(zh="宗教信仰", en="religion"), discrimination_religion.DEMAND, _HR_24, _EQUAL),
         "household": _rule(
@@ -204,21 +202,7 @@ RULES: Final[Mapping[Kind, KindRule]] = MappingProxyType(
 )
 """Every kind with its rule."""
 
-_ANY: Final = AnyOf(
-    discrimination_sex.CANDIDATES,
-    *(
-        kind.DEMAND.candidates
-        for kind in (
-            discrimination_ethnicity,
-            discrimination_family,
-            discrimination_health,
-            discrimination_household,
-            discrimination_looks,
-            discrimination_origin,
-            discrimination_religion,
-        )
-    ),
-)
+_ANY: Final = AnyOf(*(rule.candidates for rule in RULES.values()))
 _NO_KINDS: Final[Mapping[Kind, tuple[Span, ...]]] = MappingProxyType({})
 _NONE: Final = met(Text(zh="未见歧视性条件", en="No discriminating condition was found"))
 _FOUND: Final = Text(

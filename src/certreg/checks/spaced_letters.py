@@ -33,10 +33,7 @@ _PICTURES_APART: Final = re.compile(f"[{PICTURES}]+")
 
 def has_letters_apart(text: str) -> bool:
     """Whether a look at every letter may pay; pictures are looked for elsewhere."""
-    for mark, pattern in _SET_APART:  # noqa: SIM110 - a generator costs more than the look at a short text
-        if mark in text and pattern.search(text) is not None:
-            return True
-    return False
+    return any(mark in text and pattern.search(text) is not None for mark, pattern in _SET_APART)
 
 
 def joined_letters(text: str) -> list[tuple[int, int]]:

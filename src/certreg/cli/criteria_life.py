@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 import msgspec
@@ -126,7 +126,7 @@ def _print_changes(changes: tuple[Change, ...], language: Language) -> None:
             click.echo(f"      {change.member}: {_shown(change.before)} → {_shown(change.after)}")
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a criteria file may hold
+def _shown(value: object) -> str:
     if value is None:
         return "—"
     return one_line(value if isinstance(value, str) else msgspec.json.encode(value).decode())

@@ -1,24 +1,21 @@
 """`certreg reference`: make the reference tables that are computed from postings."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from certreg.checks.full_time import is_full_time
+from certreg.cli import table_building
 from certreg.cli.failures import terminal_language
-from certreg.cli.files import output
 from certreg.cli.progress import Progress
 from certreg.cli.scoring_run import Source
 from certreg.cli.title_words_build import build_title_words
-from certreg.config import Settings
 from certreg.domain.errors import InvalidInput
-from certreg.domain.policy import local_day
 from certreg.domain.posting import Posting
 from certreg.domain.text import Language, Text
 from certreg.exchange.reading import Row
@@ -51,20 +48,12 @@ Exit codes:
 
 
 @command.command("build-pay-bands", epilog=EXAMPLES)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The table; - for standard output."
-)
-@click.option(
-    "--source", default="", metavar="TEXT", help="What the postings are, for the table's header; else the file names."
-)
+@table_building.arguments
 @click.option(
     "--since", default=2023, show_default=True, type=click.IntRange(2000, 2100), help="First year that counts."
 )
 @click.option("--least", default=50, show_default=True, type=click.IntRange(min=1), help="Fewest postings of a cell.")
-@click.option("--profile", metavar="NAME|PATH", help="Mapping profile; without it, it is recognised by the headings.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The table's date; else today.")
-@click.option("--lang", type=click.Choice(["zh-CN", "en"]), help="Language of the words; else the terminal's.")
+@table_building.options
 def build_pay_bands(
     *,
     files: tuple[Path, ...],
@@ -81,19 +70,15 @@ def build_pay_bands(
     Counted is the middle of both bounds of full-time pay by the month or year, each posting once. The year is that of
     publication, else the first in which it may have been collected. Memory does not grow with the files.
     """
-    made = local_day(datetime.now(UTC)) if day is None else day.date()
+    made = table_building.made_on(day)
     reading = _Reading(since)
     counts = PayCounts()
-    for group, province, amount in reading.amounts(
-        Source(files, profile, None, Settings.from_env(os.environ).profile_dir)
-    ):
+    for group, province, amount in reading.amounts(table_building.postings_of(files, profile)):
         counts.add(group, province, amount)
     if not reading.counted:
         raise InvalidInput(_NOTHING)
-    named = " ".join((source or "、".join(file.name for file in files)).split())
-    with output(out) as file:
-        for line in _lines(counts, reading, named, made, least):
-            file.write(line.encode() + b"\n")
+    named = table_building.source_named(source, files)
+    table_building.write(out, _lines(counts, reading, named, made, least))
     click.echo(_DONE.within(**reading.tally).to(lang or terminal_language()), err=True)
 
 
@@ -101,7 +86,7 @@ class _Reading:
     """Picks what counts out of the postings, and keeps the tally of what did not."""
 
     def __init__(self, since: int) -> None:
-        self._since = since
+        self.since = since
         self._seen = SeenBefore()
         self._groups = load_occupations()
         self._tally = Counter[str]()
@@ -131,7 +116,7 @@ class _Reading:
 
     def _outcome(self, posting: Posting, amount: int | None) -> str:
         year = year_of(posting)
-        if year is None or year < self._since:
+        if year is None or year < self.since:
             return "earlier"
         if amount is None or not LEAST <= amount <= MOST or not is_full_time(posting):
             return "no_full_time_month"
@@ -154,7 +139,7 @@ def _lines(counts: PayCounts, reading: _Reading, source: str, made: date, least:
     yield "# Percentiles of monthly pay by occupation group and province, in fen; * is all of them."
     yield f"# source: {source}"
     yield f"# as_of: {made}"
-    yield f"# since: {reading._since}"  # noqa: SLF001 - the header of its own reading
+    yield f"# since: {reading.since}"
     yield f"# least: {least}"
     yield f"# rows: {sum(tally.values())}, of which " + ", ".join(f"{name} {number}" for name, number in tally.items())
     yield "# basis: the middle of both bounds of full-time pay by the month (by the year: a twelfth), each posting once"

@@ -1,22 +1,19 @@
 """`certreg reference build-title-words`: the words that tell kinds of work apart, from postings."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from certreg.checks.folding import fold
+from certreg.cli import table_building
 from certreg.cli.failures import terminal_language
-from certreg.cli.files import output
 from certreg.cli.progress import Progress
 from certreg.cli.scoring_run import Source
-from certreg.config import Settings
 from certreg.domain.errors import InvalidInput
-from certreg.domain.policy import local_day
 from certreg.domain.posting import Posting
 from certreg.domain.text import Language, Text
 from certreg.exchange.reading import Row
@@ -37,19 +34,11 @@ Exit codes:
 
 
 @click.command("build-title-words", epilog=EXAMPLES)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The table; - for standard output."
-)
-@click.option(
-    "--source", default="", metavar="TEXT", help="What the postings are, for the table's header; else the file names."
-)
+@table_building.arguments
 @click.option(
     "--employers", default=20, show_default=True, type=click.IntRange(min=1), help="Fewest employers that use a word."
 )
-@click.option("--profile", metavar="NAME|PATH", help="Mapping profile; without it, it is recognised by the headings.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The table's date; else today.")
-@click.option("--lang", type=click.Choice(["zh-CN", "en"]), help="Language of the words; else the terminal's.")
+@table_building.options
 def build_title_words(
     *,
     files: tuple[Path, ...],
@@ -65,15 +54,13 @@ def build_title_words(
     Each text of an employer counts once, if all its titles are of one kind, and at most 600 texts of a platform and
     kind count. The table holds words and weights only, no sentences. The beginnings of all texts are held in memory.
     """
-    made = local_day(datetime.now(UTC)) if day is None else day.date()
-    counts, tally = _read(Source(files, profile, None, Settings.from_env(os.environ).profile_dir))
+    made = table_building.made_on(day)
+    counts, tally = _read(table_building.postings_of(files, profile))
     words = counts.words(employers)
     if not words:
         raise InvalidInput(_NOTHING)
-    named = " ".join((source or "、".join(file.name for file in files)).split())
-    with output(out) as file:
-        for line in _lines(words, tally, named, made, employers):
-            file.write(line.encode() + b"\n")
+    named = table_building.source_named(source, files)
+    table_building.write(out, _lines(words, tally, named, made, employers))
     click.echo(_DONE.within(words=len(words), **tally).to(lang or terminal_language()), err=True)
 
 
