@@ -102,6 +102,8 @@ assert LICENCE is not None
     [
         (agency_record(), "met"),
         (agency_record(licence=None), "unmet"),
+        (agency_record(status=OrganisationStatus.REVOKED), "unmet"),
+        (agency_record(status=OrganisationStatus.DEREGISTERED), "unmet"),
         (agency_record(licence=msgspec.structs.replace(LICENCE, valid_to=date(2026, 11, 23))), "unmet"),
         (agency_record(licence=msgspec.structs.replace(LICENCE, valid_to=date(2026, 11, 24))), "met"),
         (agency_record(licence=Licence(number="1", scope=("职业介绍",), valid_from=date(2025, 1, 1))), "unmet"),

@@ -10,7 +10,7 @@ from certreg.checks import uscc
 from certreg.checks.context import Context
 from certreg.checks.identity import REGISTER
 from certreg.domain.assessment import Fact, Finding, met, not_applicable, unknown, unmet
-from certreg.domain.organisation import Organisation
+from certreg.domain.organisation import Organisation, OrganisationStatus
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 
@@ -38,6 +38,8 @@ def check(posting: Posting, context: Context, params: Params) -> Finding:
 
 
 def _licensed(organisation: Organisation, day: date) -> Finding | None:
+    if organisation.status is not OrganisationStatus.ACTIVE:
+        return unmet(_NOT_ACTIVE.within(name=organisation.name))
     licence = organisation.licence
     if licence is None:
         return unmet(_NO_LICENCE.within(name=organisation.name))
@@ -74,6 +76,10 @@ _NO_REGISTER: Final = unknown(
     Text(zh="此次评分没有连接登记信息，不能核验许可", en="This scoring has no register at hand to find the licence in")
 )
 _NOT_REGISTERED: Final = Text(zh="登记信息中没有代招机构{name}", en="The register has no agency {name}")
+_NOT_ACTIVE: Final = Text(
+    zh="{name}的登记状态不是存续，不能再以许可证从事代招",
+    en="{name} is not in active registration: its licence no longer serves",
+)
 _NO_LICENCE: Final = Text(zh="{name}没有人力资源服务许可证", en="{name} holds no human-resources service licence")
 _NOT_IN_FORCE: Final = Text(
     zh="许可证 {number} 在 {day} 不在有效期内，或不含“开展网络招聘服务”",
