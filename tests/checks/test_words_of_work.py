@@ -11,6 +11,7 @@ from posting_cases import bare_posting, context
 SELLING = (
     "负责搜集新客户的资料，向客户介绍产品，与客户沟通并了解需求，维护老客户，开拓市场，洽谈合作，促成订单，达成指标"
 )
+SELLING_MORE = f"{SELLING}，开发新客户，代理房产、贷款、证券与基金，拜访老客户，完成销售任务，对销售有欲望"
 ANSWERING = "接听客户来电，受理客户投诉与咨询，解答疑问，在线回复，记录客户信息，口齿清晰，打字速度快，回访客户"
 FILING = "整理并归档文件，收发快递，安排会议，接听转接电话，采购办公用品，登记考勤"
 CARING = "为顾客提供皮肤护理与美容服务，保持环境整洁，学习产品知识和专业技术，按摩，接待顾客"
@@ -24,6 +25,11 @@ CARING = "为顾客提供皮肤护理与美容服务，保持环境整洁，学�
         ("平面设计师", SELLING, "design", "sales"),
         ("前台文员", ANSWERING, "administration", "customer_service"),
         ("营养师", CARING, "medical", "services"),
+        ("法语翻译", SELLING, "language", "sales"),
+        ("采购员", SELLING, "logistics", "sales"),
+        ("酒店服务员", SELLING, "services", "sales"),
+        ("售前/售后服务", SELLING_MORE, "customer_service", "sales"),
+        ("销售代表", CARING, "sales", "services"),
     ],
 )
 def test_words_speak_for_another_kind(title: str, text: str, own: str, other: str) -> None:
@@ -51,6 +57,10 @@ def test_words_speak_for_another_kind(title: str, text: str, own: str, other: st
         ("行政文员", "客户"),
         ("行政文员", ""),
         ("送餐员", SELLING),
+        ("快递员", SELLING),
+        ("美容师", SELLING),
+        ("收银员", SELLING),
+        ("售后技术支持", SELLING),
         ("行政文员", FILING + "。" + SELLING[:20]),
     ],
 )

@@ -57,11 +57,16 @@ def _in_parts(text: str, parts: Iterable[tuple[str, int, int]], *, headed: bool)
 
 
 def _parts(text: str, headings: Iterable[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
-    """`(kind, start, end)` between headings; the text before the first heading is `open`."""
+    """`(kind, start, end)` between headings; the text before the first heading is `open`.
+
+    What is headed as demands and opens with a duty (职位要求:1、负责…) holds duties.
+    """
     kind, start = "open", 0
     for heading in headings:
         yield kind, start, heading.start()
         kind, start = _KIND_OF[heading["words"]], heading.end()
+        if kind == "want" and _OPENS_AS_DUTY.match(text, start) is not None:
+            kind = "duty"
     yield kind, start, len(text)
 
 
@@ -167,6 +172,9 @@ _CUT: Final = re.compile(
 )
 _FINER: Final = re.compile("[,、]|(?=负责)")
 _OPENING: Final = re.compile("负责|根据|协助|按照|完成")
+_OPENS_AS_DUTY: Final = re.compile(
+    r"\s*[(（]?[0-9一①]{0,2}[、.)）,]?\s*(?:独立|主要|全面|直接)?(?:负责|从事(?!过)|参与(?!过)|协助|主导|承担)(?![^,。;\n]{0,16}(?:经[验历]|者))"
+)
 _DOING: Final = re.compile(
     "负责|协助|协调|参与|完成|制[定作订]|编[写制辑]|开发|设计|维护|管理|处理|接待|安装|操作|检[查修测验]|跟[进踪]|配合|组织|撰写"
     "|录入|销售|推[广荐销]|统计|整理|收[集款发银]|分析|测试|优化|执行|监[控督]|提供|解[答决]|搭建|研[究发]|策划|运营|拓展|开展|开拓"

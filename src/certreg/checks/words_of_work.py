@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from certreg.checks.folding import Folded
 from certreg.domain.assessment import Span
 from certreg.reference.occupations import load_occupations
-from certreg.reference.title_words import KINDS, LONGEST, PLACE, kind_of, load_title_words
+from certreg.reference.title_words import KINDS, LONGEST, PLACE, TECHNOLOGY, kind_of, load_title_words
 
 
 class Spoken(NamedTuple):
@@ -55,6 +55,8 @@ def _about_work(text: str) -> str:
 def _kind_asked_about(title: str) -> str | None:
     group = None if any(map(title.__contains__, _ANY_WORK)) else load_occupations().of_title(title)
     kind = None if group is None else kind_of(group)
+    if kind == TECHNOLOGY and any(map(title.__contains__, _AFTER_SALES)) and not any(map(title.__contains__, _EXPERTS)):
+        kind = "customer_service"
     return kind if kind in _ASKED_ABOUT else None
 
 
@@ -95,14 +97,36 @@ _TIMES: Final = 4
 _NEVER: Final = 1_000_000
 _ANY_WORK: Final = ("管培", "培训生", "实习", "储备", "应届", "学徒", "兼职")
 """Titles that say who is wanted, not for what."""
-_SELLING: Final = ("销售", "业务", "营销", "顾问", "经纪", "推销")
+_SELLING: Final = (
+    *("销售", "业务", "营销", "顾问", "经纪", "推销"),
+    *(
+        "美容",
+        "足疗",
+        "足浴",
+        "按摩",
+        "推拿",
+        "保姆",
+        "家政",
+        "月嫂",
+        "送餐",
+        "快递",
+        "配送",
+        "骑手",
+        "收银",
+        "货运",
+        "货代",
+    ),
+)
+"""The second line are trades whose postings court applicants, or whose people sell besides, as sellers do."""
+_AFTER_SALES: Final = ("售前", "售后")
+_EXPERTS: Final = ("工程", "技术", "支持", "方案", "经理", "专家")
 _SELLING_HIDES_BEHIND: Final = frozenset(
     {"administration", "customer_service", "human_resources", "accounting", "legal", "design", "operations", "making"}
-    | {"education", "medical"}
+    | {"education", "medical", "services", "logistics", "language"}
 )
-_ASKED_ABOUT: Final = _SELLING_HIDES_BEHIND | {"services", "logistics"}
+_ASKED_ABOUT: Final = _SELLING_HIDES_BEHIND | {"sales"}
 _NEAR: Final = {
-    "administration": ("services", "human_resources", "accounting", "management"),
+    "administration": ("services", "human_resources", "accounting", "management", "operations"),
     "human_resources": ("administration", "management", "education"),
     "accounting": ("administration", "management"),
     "legal": ("administration", "management", "accounting"),
@@ -114,5 +138,10 @@ _NEAR: Final = {
     "logistics": ("accounting", "making", "management", "administration", "sales"),
     "services": ("sales", "accounting", "logistics", "making", "management", "customer_service"),
     "medical": ("technology", "management", "customer_service"),
+    "sales": (
+        *("operations", "customer_service", "management", "education", "technology", "accounting"),
+        *("human_resources", "administration", "legal", "design", "medical", "language"),
+    ),
+    "language": ("operations", "technology", "administration", "management", "making", "customer_service"),
 }
 """Kinds that do much of each other's work or are spoken of alike: a receptionist receives guests."""
