@@ -1,65 +1,17 @@
 """The casework from the command line, as an operator types it, with the documented exit codes."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import pytest
 
-from casework import BASE, BUREAU, PASSPHRASE, employer, judgements, posting
-from certreg.cli import main
+from casework import employer, judgements, posting
 from certreg.cli.session import clock, registry
 from certreg.domain.posting import Provenance
 from certreg.exchange.native import encode_posting
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `certreg` with the environment of a fresh registry."""
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("CERTREG_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite3'}")
-    monkeypatch.setenv("CERTREG_KEY_DIR", str(tmp_path / "keys"))
-    monkeypatch.setenv("CERTREG_KEY_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("CERTREG_BASE_URL", BASE)
-    monkeypatch.setenv("CERTREG_BUREAU_URL", BUREAU)
-
-    def call(*arguments: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["certreg", *arguments])
-        capsys.readouterr()
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        out, err = capsys.readouterr()
-        return Said(code if isinstance(code, int) else 0, out, err)
-
-    return call
-
-
-@pytest.fixture
-def staffed(run: Run) -> Run:
-    """With keys, people and a register."""
-    run("db", "upgrade")
-    run("keys", "new", "--role", "bureau")
-    run("keys", "new", "--role", "association")
-    run("staff", "add", "wang", "--name", "王敏", "--role", "administrator")
-    for name, role in (("an", "assessor"), ("li", "lead"), ("re", "registrar")):
-        run("staff", "add", name, "--name", name, "--role", role, "--as", "wang")
-    return run
+from certreg.storage import migrate
+from cli_runs import Run
 
 
 @pytest.fixture
@@ -84,7 +36,7 @@ def test_nothing_works_before_the_database_is_upgraded(run: Run, tmp_path: Path)
     assert run("db", "upgrade").code == 0
     assert run("db", "upgrade").code == 0
     assert run("db", "check").code == 0
-    assert "(0002)" in run("db", "current").out
+    assert f"({migrate.head()})" in run("db", "current").out
 
 
 def test_the_main_job_from_the_command_line(staffed: Run, files: Path) -> None:

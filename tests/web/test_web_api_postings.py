@@ -1,14 +1,16 @@
 """Submitting, reading and updating postings through the API."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 
-from casework import ADMINISTRATOR, LEAD, Casework, posting
+from casework import ADMINISTRATOR, LEAD, USCC, Casework, posting
+from certreg.domain.mandate import Mandate, MandateLine
+from certreg.domain.posting import Agency
 from certreg.exchange.jobposting import to_jsonld
 from certreg.exchange.native import encode_posting
-from certreg.services import api_keys, lookup
+from certreg.services import api_keys, lookup, mandates
 from certreg.services.issue import issue
 from certreg.services.records import Scope
 from certreg.services.registry import Registry
@@ -168,3 +170,47 @@ def test_the_key_has_a_limit_of_its_own(client: Client, key: dict[str, str], mon
     assert answer.status_code == 429
     assert answer.headers["retry-after"] == "8"
     assert answer.json()["code"] == "too_many_requests"
+
+
+AGENCY = Agency(name="重庆聘渡桥人力资源有限公司", uscc="91500112DEM000313L", seekers_charged=False)
+
+
+def mandated(registry: Registry, now: datetime, headcount: int) -> None:
+    """The employer's mandate to the agency, for so many people."""
+    agreed = Mandate(
+        number="委-1",
+        employer="重庆测试精密机械有限公司",
+        employer_uscc=USCC,
+        agency_uscc=str(AGENCY.uscc),
+        valid_from=now.date(),
+        valid_to=now.date() + timedelta(days=90),
+        lines=(MandateLine(position="数控车工", headcount=headcount),),
+    )
+    mandates.put(registry, [agreed], "test", actor=LEAD, now=now)
+
+
+def test_an_agency_learns_how_its_posting_stands_to_the_mandate(
+    client: Client, key: dict[str, str], registry: Registry, clock: Clock
+) -> None:
+    mandated(registry, clock(), 6)
+    first = submitted(client, key, encode_posting(posting(agency=AGENCY)))
+    assert first["mandate"] == {"number": "委-1", "line": 1}
+    second = submitted(client, key, encode_posting(posting(agency=AGENCY, headcount=2)))
+    mandate = second["mandate"]
+    assert isinstance(mandate, dict)
+    assert str(first["id"]) in mandate["problems"][0]["zh"]
+    assert "mandate" not in submitted(client, key, encode_posting(posting()))
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_more_people_than_the_mandate_are_refused(
+    client: Client, key: dict[str, str], registry: Registry, clock: Clock, *, taken: bool
+) -> None:
+    mandated(registry, clock(), 5)
+    if taken:
+        submitted(client, key, encode_posting(posting(agency=AGENCY, headcount=1)))
+    answer = client.post(URL, content=encode_posting(posting(agency=AGENCY)), headers={**NATIVE, **key})
+    assert answer.status_code == 422
+    problem = answer.json()["errors"][0]
+    assert (problem["field"], problem["code"]) == ("headcount", "over_mandate")
+    assert "委-1" in answer.text

@@ -11,6 +11,7 @@ from certreg.cli.terminal import one_line
 from certreg.domain.assessment import ScoreCard
 from certreg.domain.neighbour import Kinship
 from certreg.domain.text import Text
+from certreg.services.mandates import MandateStanding
 from certreg.services.neighbours import Near
 from certreg.services.records import AssessmentRecord, PostingRecord, TimelineEntry
 
@@ -20,13 +21,16 @@ def print_posting(
     assessment: AssessmentRecord | None,
     timeline: Sequence[TimelineEntry],
     near: Sequence[Near],
+    mandate: MandateStanding | None,
 ) -> None:
-    """Summary, points, open criteria, assessment, postings with nearly the same text, history."""
+    """Summary, mandate, points, open criteria, assessment, postings with nearly the same text, history."""
     posting = record.posting
     _line(_POSTING, f"{record.id} {posting.title}")
     _line(_EMPLOYER, posting.employer.name if posting.employer else "-")
     if posting.agency is not None:
         _line(_AGENCY, posting.agency.name)
+    if mandate is not None:
+        _print_mandate(mandate)
     _line(_STATE, f"{record.state.stage} / {record.state.label or '-'}")
     _line(_VERSION, f"{record.version}  {record.digest}")
     _line(_SUBMITTED, f"{session.local(record.created_at)}  {record.submitted_by}")
@@ -45,6 +49,13 @@ def print_posting(
         (_AT, _WHO, _ROLE, _WHAT, _WHY),
         [(session.local(e.at), e.actor.id, e.actor.role, e.action, e.reason) for e in timeline],
     )
+
+
+def _print_mandate(mandate: MandateStanding) -> None:
+    line = "-" if mandate.number is None else f"{mandate.number} #{mandate.line}  {mandate.mandate_id}"
+    _line(_MANDATE, one_line(line))
+    for problem in mandate.problems:
+        click.echo(one_line(f"  ! {problem.to(terminal_language())}"))
 
 
 def _print_card(card: ScoreCard) -> None:
@@ -80,6 +91,7 @@ def _line(name: Text, value: str) -> None:
 _POSTING: Final = Text(zh="招聘信息", en="posting")
 _EMPLOYER: Final = Text(zh="用人主体", en="employer")
 _AGENCY: Final = Text(zh="人力资源服务机构", en="agency")
+_MANDATE: Final = Text(zh="委托证明", en="mandate")
 _STATE: Final = Text(zh="阶段 / 标签", en="stage / label")
 _VERSION: Final = Text(zh="版本", en="version")
 _SUBMITTED: Final = Text(zh="提交", en="submitted")

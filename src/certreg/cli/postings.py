@@ -13,7 +13,7 @@ from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.policy import SUBMITTING_ROLES
 from certreg.domain.text import Text
 from certreg.exchange.native import decode_posting
-from certreg.services import lookup
+from certreg.services import lookup, mandates
 from certreg.services.lookup import SearchQuery
 from certreg.services.neighbours import neighbours_of
 from certreg.services.records import Listed
@@ -86,10 +86,12 @@ def show(posting_id: str, form: str) -> None:
         assessment = lookup.assessment(registry, posting_id)
         timeline = lookup.timeline(registry, posting_id)
         near = neighbours_of(registry, posting_id, record.posting)
+        mandate = mandates.standing(registry, record, session.clock())
     if form == "json":
-        session.print_json({"posting": record, "assessment": assessment, "timeline": timeline, "neighbours": near})
+        shown = {"posting": record, "assessment": assessment, "timeline": timeline, "neighbours": near}
+        session.print_json({**shown, "mandate": mandate})
     else:
-        print_posting(record, assessment, timeline, near)
+        print_posting(record, assessment, timeline, near, mandate)
 
 
 @command.command(epilog=examples("certreg postings update p7m2p9qzx4t8w1yb changed.json --as re"))

@@ -20,6 +20,7 @@ REINSTATING_ROLES: Final = frozenset({Role.LEAD})
 SUSPENDING_ROLES: Final = frozenset({Role.ASSESSOR, Role.LEAD, Role.APPEALS, Role.REGISTRAR})
 REVOKING_ROLES: Final = frozenset({Role.LEAD, Role.APPEALS})
 REGISTER_ROLES: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
+MANDATE_ROLES: Final = frozenset({Role.REGISTRAR, Role.ASSESSOR, Role.LEAD})
 ADMINISTERING_ROLES: Final = frozenset({Role.ADMINISTRATOR})
 
 MAX_REASON: Final = 2000

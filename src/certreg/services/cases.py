@@ -13,13 +13,13 @@ import msgspec
 
 from certreg.domain.errors import NotFound
 from certreg.domain.label import DIGEST_PREFIX
-from certreg.domain.lifecycle import FINAL, Action, LabelState, advance
+from certreg.domain.lifecycle import FINAL, Action, LabelState, Stage, advance
 from certreg.domain.people import Actor
 from certreg.domain.text import Text
 from certreg.services import reading
 from certreg.services.records import PostingRecord
 from certreg.signing import base64url
-from certreg.storage import audit, events, labels, postings, status_lists
+from certreg.storage import audit, events, labels, mandates, postings, status_lists
 from certreg.storage.audit import AuditEntry
 from certreg.storage.database import Reading, Writing
 from certreg.storage.events import Event
@@ -89,6 +89,8 @@ def move(
         status_lists.touch(tx, case.label.list_id)
         told.append(_LABEL_EVENT.get(after.label, "label.reinstated"))
     postings.set_stage(tx, case.id, after.stage, now)
+    if after.stage in (Stage.REFUSED, Stage.CLOSED):
+        mandates.release(tx, case.id)
     return note(tx, action, case, actor=actor, now=now, reason=reason, told=told)
 
 

@@ -10,7 +10,7 @@ from certreg.domain.lifecycle import Action, advance
 from certreg.domain.people import Actor
 from certreg.domain.policy import ASSESSING_ROLES, require_level, require_reason, require_role, require_second_person
 from certreg.domain.text import Text
-from certreg.services import cases, reading
+from certreg.services import cases, mandates, reading
 from certreg.services.records import AssessmentRecord, Decision, PostingRecord
 from certreg.services.registry import Registry
 from certreg.storage import assessments
@@ -29,7 +29,7 @@ def decide(
 
     Roles: assessor, lead; never the person who proposed (`NotPermitted`). Every decision needs a reason
     (`InvalidInput`). `approve` needs a card that reaches a level for exactly this version under the current
-    criteria (`PolicyRefused`).
+    criteria, and an agency posting in line with the mandates on file (`PolicyRefused`).
     """
     require_role(actor, ASSESSING_ROLES)
     given = require_reason(reason)
@@ -43,6 +43,7 @@ def decide(
         if decision == "approve":
             require_current_criteria(assessment.card, registry)
             require_level(assessment.card)
+            mandates.require_covered(tx, case, now)
         assessments.add_decision(
             tx,
             {

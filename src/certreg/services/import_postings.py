@@ -17,7 +17,7 @@ from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, require_role
 from certreg.domain.posting import Posting
-from certreg.services import cases, intake
+from certreg.services import cases, intake, mandates
 from certreg.services.intake import Prepared, Source
 from certreg.services.neighbours import Pending, RegisteredNeighbours
 from certreg.services.organisations import scoring_context
@@ -139,26 +139,39 @@ def _write(
     sources = [line.source for line in lines]
     if _known(tx, sources) != {source: known[source] for source in sources if source in known}:
         return None
-    new = [
-        (line.posting_id, line.source, line.prepared)
-        for line in lines
-        if line.source not in known and line.prepared is not None
-    ]
+    new, results = [], []
+    for line in lines:
+        if line.source not in known and line.prepared is not None:
+            refused = _refused_by_mandate(tx, line, now)
+            results.append(refused or RowResult(line.number, Taken.NEW, line.posting_id))
+            if refused is None:
+                new.append((line.posting_id, line.source, line.prepared))
     intake.write(tx, new, actor=actor, now=now)
-    results = [RowResult(line.number, Taken.NEW, line.posting_id) for line in lines if line.source not in known]
     # Postings are locked in order of id, as everywhere: two at once wait for each other and never in a circle.
     present = sorted(((known[line.source], line) for line in lines if line.source in known), key=lambda p: p[0])
     for posting_id, line in present:
-        results.append(RowResult(line.number, _update(tx, posting_id, line, actor=actor, now=now), posting_id))
+        results.append(_update(tx, posting_id, line, actor=actor, now=now))
     return results
 
 
-def _update(tx: Writing, posting_id: str, line: _Line, *, actor: Actor, now: datetime) -> Taken:
+def _refused_by_mandate(tx: Writing, line: _Line, now: datetime) -> RowResult | None:
+    """Take the row's line of a mandate, as `submit` does; why not, if it is refused."""
+    try:
+        mandates.match(tx, line.posting_id, line.posting, now)
+    except InvalidInput as error:
+        return RowResult(line.number, Taken.REFUSED, None, _problems(error))
+    return None
+
+
+def _update(tx: Writing, posting_id: str, line: _Line, *, actor: Actor, now: datetime) -> RowResult:
     if line.prepared is None:
-        return Taken.UNCHANGED
+        return RowResult(line.number, Taken.UNCHANGED, posting_id)
     case = cases.lock(tx, posting_id)
-    after = record_version(tx, case, line.prepared, actor=actor, now=now)
-    return Taken.UNCHANGED if after.version == case.version else Taken.UPDATED
+    try:
+        after = record_version(tx, case, line.prepared, actor=actor, now=now)
+    except InvalidInput as error:  # raised before anything of the row was written
+        return RowResult(line.number, Taken.REFUSED, posting_id, _problems(error))
+    return RowResult(line.number, Taken.UNCHANGED if after.version == case.version else Taken.UPDATED, posting_id)
 
 
 def _known(tx: Reading, sources: Sequence[Source]) -> dict[Source, str]:

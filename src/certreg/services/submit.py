@@ -8,7 +8,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, require_role
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
-from certreg.services import cases, intake
+from certreg.services import cases, intake, mandates
 from certreg.services.intake import Source
 from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
@@ -27,7 +27,7 @@ def submit(
     The same idempotency key with the same posting gives the first answer again; with another posting it is a
     `Conflict`. Keys are remembered for each actor apart. Without a key, the same `provenance.platform` and
     `provenance.source_id` from the same actor with the same content also give the first answer; with other content
-    they are a `Conflict` (send an update).
+    they are a `Conflict` (send an update). `InvalidInput` for more people than the mandate on file is for.
     """
     require_role(actor, SUBMITTING_ROLES)
     _require_usable(idempotency_key)
@@ -42,6 +42,7 @@ def submit(
             return cases.read(tx, first)
         if known is not None:
             return _same_again(cases.read(tx, known), posting)
+        mandates.match(tx, posting_id, posting, now)
         return intake.write(tx, [(posting_id, source, prepared)], actor=actor, now=now)[0]
 
 

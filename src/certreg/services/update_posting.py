@@ -13,7 +13,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, end_of_day, require_role
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
-from certreg.services import cases, intake, signatures
+from certreg.services import cases, intake, mandates, signatures
 from certreg.services.intake import Prepared
 from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
@@ -63,10 +63,14 @@ def update_posting(
 def record_version(
     tx: Writing, case: PostingRecord, prepared: Prepared, *, actor: Actor, now: datetime
 ) -> PostingRecord:
-    """Write a version of a locked case, with what follows from the change; the same record if there is none."""
+    """Write a version of a locked case, with what follows from the change; the same record if there is none.
+
+    `InvalidInput`, and nothing written, for more people than the mandate on file is for.
+    """
     change = kind_of_change(case.posting, prepared.posting)
     if change is Change.NONE:
         return case
+    mandates.match(tx, case.id, prepared.posting, now)
     version = case.version + 1
     row = intake.version_row(case.id, version, prepared, actor, now)
     postings.add_version(tx, row, intake.searchable(prepared.posting))

@@ -15,6 +15,7 @@ import yaml
 from msgspec import Meta
 
 from certreg.domain.assessment import Judgement, Outcome
+from certreg.domain.mandate import Mandate
 from certreg.domain.organisation import Organisation
 from certreg.domain.people import Role
 from certreg.exchange.reading import Rejected, Row, read_postings
@@ -43,6 +44,7 @@ class Manifest(_Document, frozen=True, kw_only=True):
 
     as_of: date
     organisations: str
+    mandates: str
     postings: tuple[str, ...]
     assessments: str
     registrar: StaffMember
@@ -91,6 +93,12 @@ class Examples:
         content = (self.folder / self.manifest.organisations).read_bytes()
         decoded = msgspec.json.decode(content, type=tuple[Organisation, ...])
         return tuple(moved(organisation, self._days) for organisation in decoded)
+
+    def mandates(self) -> tuple[Mandate, ...]:
+        """What the employers of the examples asked the agencies to post."""
+        content = (self.folder / self.manifest.mandates).read_bytes()
+        decoded = msgspec.json.decode(content, type=tuple[Mandate, ...])
+        return tuple(moved(mandate, self._days) for mandate in decoded)
 
     def rows(self, name: str) -> Iterator[Row | Rejected]:
         """One file of postings, through the reader that every import uses."""

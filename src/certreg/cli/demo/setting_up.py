@@ -11,7 +11,7 @@ from certreg.cli.demo.directory import DemoDirectory
 from certreg.cli.demo.examples import Examples, StaffMember
 from certreg.config import PREFIX, Settings
 from certreg.domain.people import Actor, Role
-from certreg.services import api_keys, organisations, staff
+from certreg.services import api_keys, mandates, organisations, staff
 from certreg.services.records import Scope
 from certreg.services.registry import Registry, open_registry
 from certreg.signing.anchor import Anchor
@@ -106,6 +106,7 @@ def set_up(settings: Settings, examples: Examples, now: datetime) -> DemoRegistr
     registrar = _join(registry, manifest.registrar, administrator, now)
     register = examples.organisations()
     organisations.put(registry, register, f"examples/{manifest.organisations}", actor=registrar, now=now)
+    mandates.put(registry, examples.mandates(), f"examples/{manifest.mandates}", actor=registrar, now=now)
     key = api_keys.create(registry, "demo-platform", {Scope.READ, Scope.WRITE}, actor=administrator, now=now)
     people = People(
         platform=key.record.actor,

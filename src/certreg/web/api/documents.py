@@ -7,7 +7,9 @@ import msgspec
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
+from certreg.domain.text import Text
 from certreg.scoring.explanation import Explanation, explain
+from certreg.services import mandates
 from certreg.services.neighbours import Near, neighbours_of
 from certreg.services.records import PostingRecord
 from certreg.web.criteria import criteria_of
@@ -33,8 +35,16 @@ class NeighbourDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str | None = None
 
 
+class MandateDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The mandate line that an agency posting took (counted from 1), and everything that is not in line with it."""
+
+    number: str | None = None
+    line: int | None = None
+    problems: tuple[Text, ...] = ()
+
+
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage`, `explanation`, `neighbours`: for its submitter; the rest is public."""
+    """A posting as recorded. `stage`, `explanation`, `mandate`, `neighbours`: for its submitter; the rest is public."""
 
     id: str
     url: str
@@ -47,6 +57,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     label: LabelDocument | None = None
     stage: Stage | None = None
     explanation: Explanation | None = None
+    mandate: MandateDocument | None = None
     neighbours: tuple[NeighbourDocument, ...] = ()
 
 
@@ -69,8 +80,14 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         label=label_document(site, label, now) if label is not None else None,
         stage=record.state.stage if owner else None,
         explanation=explanation,
+        mandate=_mandate(site, record, now) if owner else None,
         neighbours=_neighbours(site, record) if owner else (),
     )
+
+
+def _mandate(site: Site, record: PostingRecord, now: datetime) -> MandateDocument | None:
+    found = mandates.standing(site.registry, record, now)
+    return None if found is None else MandateDocument(found.number, found.line, found.problems)
 
 
 def _neighbours(site: Site, record: PostingRecord) -> tuple[NeighbourDocument, ...]:

@@ -1,0 +1,91 @@
+"""Mandates (委托证明): what an employer asks an agency to post, line by line (notice 3(2))."""
+
+from datetime import date
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from certreg.domain.posting import Division, Fen, Headcount, Line, Posting, Uscc
+from certreg.domain.text import Text, normalise
+
+MAX_LINES: Final = 500
+
+
+class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One position. `fee`: what the agency may ask of a job seeker, in fen; `division`: where the work is."""
+
+    position: Line
+    headcount: Headcount
+    fee: Fen | None = None
+    division: Division | None = None
+
+    def is_for(self, posting: Posting) -> bool:
+        """The title names the position, whatever shift or place it adds (保安 for 保安（夜班）)."""
+        position, title = _form(self.position), _form(posting.title)
+        return position in title or title in position
+
+    def mismatches(self, posting: Posting) -> tuple[Text, ...]:
+        """Every way in which the posting says other than the line."""
+        found = []
+        if posting.headcount is None:
+            found.append(_NO_NUMBER.within(headcount=self.headcount))
+        elif posting.headcount > self.headcount:
+            found.append(_TOO_MANY.within(posted=posting.headcount, headcount=self.headcount))
+        if posting.agency is not None and not self._fee_agrees(posting.agency.seekers_charged, posting.agency.fee):
+            found.append(_OTHER_FEE)
+        if self.division is not None and not _within(posting.location.division, self.division):
+            found.append(_ELSEWHERE.within(division=self.division, posted=posting.location.division or "-"))
+        return tuple(found)
+
+    def _fee_agrees(self, charged: bool | None, fee: int | None) -> bool:  # noqa: FBT001 - as the posting has it
+        """A mandate that names no fee allows none to be asked."""
+        allowed = self.fee or 0
+        return (fee or 0) == allowed and (not charged or allowed > 0)
+
+
+class Mandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An employer's written mandate to an agency; `number` tells it from others of the same agency, both days count."""
+
+    number: Line
+    employer: Line
+    employer_uscc: Uscc
+    agency_uscc: Uscc
+    valid_from: date
+    valid_to: date
+    lines: Annotated[tuple[MandateLine, ...], Meta(min_length=1, max_length=MAX_LINES)]
+
+    def __post_init__(self) -> None:
+        if self.valid_to < self.valid_from:
+            raise ValueError("valid_to is before valid_from")
+
+    def period_problem(self, day: date) -> Text | None:
+        """Why it does not hold on that day."""
+        if day < self.valid_from:
+            return _NOT_YET.within(number=self.number, day=self.valid_from)
+        if day > self.valid_to:
+            return _ENDED.within(number=self.number, day=self.valid_to)
+        return None
+
+
+def _form(text: str) -> str:
+    return normalise(text).casefold().replace(" ", "")
+
+
+def _within(place: str | None, area: str) -> bool:
+    """GB/T 2260: the code of an area ends in zeros where it names no lower level."""
+    return place is not None and place.startswith(area.removesuffix("00").removesuffix("00"))
+
+
+_NO_NUMBER: Final = Text(
+    zh="招聘人数不是具体数字，委托人数为 {headcount} 人", en="No definite headcount; the mandate is for {headcount}"
+)
+_TOO_MANY: Final = Text(
+    zh="招聘 {posted} 人，超出委托的 {headcount} 人", en="{posted} openings, the mandate is for {headcount}"
+)
+_OTHER_FEE: Final = Text(zh="向求职者收费与委托证明不一致", en="The seeker's fee is not the one of the mandate")
+_ELSEWHERE: Final = Text(
+    zh="工作地点 {posted} 不在委托的 {division} 之内", en="The place {posted} is not within {division} of the mandate"
+)
+_NOT_YET: Final = Text(zh="委托证明 {number} 自 {day} 起生效", en="Mandate {number} begins on {day}")
+_ENDED: Final = Text(zh="委托证明 {number} 已于 {day} 到期", en="Mandate {number} ended on {day}")
