@@ -5,14 +5,16 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from casework import ADMINISTRATOR, LEAD, Casework, posting
+from casework import ADMINISTRATOR, LEAD, REGISTRAR, Casework, employer, posting
+from certreg.domain.organisation import OrganisationStatus
+from certreg.domain.posting import Agency
 from certreg.exchange.jobposting import to_jsonld
 from certreg.exchange.native import encode_posting
-from certreg.services import api_keys, lookup
+from certreg.services import api_keys, lookup, organisations
 from certreg.services.issue import issue
 from certreg.services.records import Scope
 from certreg.services.registry import Registry
-from website import Client, Clock
+from website import AGENCY, Client, Clock
 
 NATIVE = {"Content-Type": "application/json"}
 URL = "/api/v1/postings"
@@ -39,6 +41,26 @@ def test_a_posting_is_recorded_scored_and_readable_by_its_key(client: Client, ke
     assert again.json() == document
     assert again.headers["etag"] == answer.headers["etag"]
     assert again.headers["cache-control"] == "no-store"
+
+
+def test_what_stands_against_publisher_and_employer_is_in_the_answer(
+    client: Client, key: dict[str, str], registry: Registry, clock: Clock, work: Casework
+) -> None:
+    assert "against" not in submitted(client, key)
+    stated = posting(title="铣工", agency=Agency(name="代招", uscc=AGENCY.uscc, seekers_charged=False))
+    document = submitted(client, key, encode_posting(stated))
+    against = document["against"]
+    assert isinstance(against, list)
+    assert [(one["gate"], one["code"], one["uscc"]) for one in against] == [("G-licence", "unknown", AGENCY.uscc)]
+    assert "请核对代码" in against[0]["detail"]["zh"]
+    organisations.put(registry, [AGENCY], "test register", actor=REGISTRAR, now=clock())
+    read = client.get(f"{URL}/{document['id']}", headers=key).json()
+    assert [one["code"] for one in read["against"]] == ["no_branch_report"]
+    label = work.certified()
+    put_down = msgspec.structs.replace(employer(), status=OrganisationStatus.REVOKED)
+    organisations.put(registry, [put_down], "test register", actor=REGISTRAR, now=clock())
+    shown = client.get(f"{URL}/{label.posting_id}").json()
+    assert (shown["label_state"], "against" in shown) == ("suspended", False)
 
 
 def test_job_posting_json_ld_is_taken_too(client: Client, key: dict[str, str]) -> None:

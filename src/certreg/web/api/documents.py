@@ -4,10 +4,13 @@ from datetime import datetime
 
 import msgspec
 
+from certreg.domain.eligibility import Gate
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
+from certreg.domain.text import Text
 from certreg.scoring.explanation import Explanation, explain
+from certreg.services.eligibility import standing_against
 from certreg.services.neighbours import Near, neighbours_of
 from certreg.services.records import PostingRecord
 from certreg.web.criteria import criteria_of
@@ -33,8 +36,17 @@ class NeighbourDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str | None = None
 
 
+class StandsAgainst(msgspec.Struct, frozen=True):
+    """A gate that publisher or employer fails now: branch on `code`, show `detail`, which says how to mend it."""
+
+    gate: Gate
+    code: str
+    uscc: str | None
+    detail: Text
+
+
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage`, `explanation`, `neighbours`: for its submitter; the rest is public."""
+    """A posting as recorded. `stage`, `against`, `explanation`, `neighbours`: for its submitter; the rest is public."""
 
     id: str
     url: str
@@ -46,6 +58,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     label_state: LabelState | None = None
     label: LabelDocument | None = None
     stage: Stage | None = None
+    against: tuple[StandsAgainst, ...] = ()
     explanation: Explanation | None = None
     neighbours: tuple[NeighbourDocument, ...] = ()
 
@@ -68,9 +81,15 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         label_state=label.state_at(now) if label is not None else None,
         label=label_document(site, label, now) if label is not None else None,
         stage=record.state.stage if owner else None,
+        against=_against(site, record, now) if owner else (),
         explanation=explanation,
         neighbours=_neighbours(site, record) if owner else (),
     )
+
+
+def _against(site: Site, record: PostingRecord, now: datetime) -> tuple[StandsAgainst, ...]:
+    found = standing_against(site.registry, record.id, now=now)
+    return tuple(StandsAgainst(one.gate, one.code, one.uscc, one.reason) for one in found)
 
 
 def _neighbours(site: Site, record: PostingRecord) -> tuple[NeighbourDocument, ...]:
