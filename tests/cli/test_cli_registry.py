@@ -76,6 +76,8 @@ def test_the_main_job_from_the_command_line(staffed: Run, files: Path) -> None:
     assert run("labels", "revoke", label_id, "--reason", "查实", "--as", "li", "--yes").code == 0
     assert "revoked" in run("labels", "show", label_id).out
     assert run("labels", "expire").code == 0
+    said = run("labels", "supervise")
+    assert (said.code, "已暂停 0 个标签" in said.err) == (0, True)
     assert run("db", "audit").code == 0
 
 

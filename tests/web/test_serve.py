@@ -8,20 +8,23 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
-from casework import BASE, BUREAU, PASSPHRASE, Casework, make_keys, make_registry, posting
+from casework import BASE, BUREAU, PASSPHRASE, REGISTRAR, Casework, make_keys, make_registry, posting
 from certreg.cli.serve import expiry_timer
 from certreg.domain.errors import DatabaseUnavailable
 from certreg.domain.lifecycle import LabelState
+from certreg.domain.organisation import ONLINE_RECRUITMENT, Licence
+from certreg.domain.posting import Agency
 from certreg.domain.text import Text
-from certreg.services import lookup
+from certreg.services import lookup, organisations
 from certreg.services.registry import Registry
-from website import Clock
+from website import AGENCY, Clock
 
 
 def environment(database: Path, keys: Path) -> dict[str, str]:
@@ -118,6 +121,20 @@ def test_the_timer_expires_what_is_due(registry: Registry, work: Casework, clock
     clock.now = label.expires_at
     with expiry_timer(registry, clock, seconds=0.01):
         while lookup.label(registry, label.id).state is not LabelState.EXPIRED:
+            time.sleep(0.01)
+
+
+def test_the_timer_suspends_when_the_licence_lapses(registry: Registry, clock: Clock, work: Casework) -> None:
+    licence = Licence(
+        number="许可7号", scope=(ONLINE_RECRUITMENT,), valid_from=date(2024, 1, 1), valid_to=date(2026, 11, 25)
+    )
+    agency = msgspec.structs.replace(AGENCY, division="500118", licence=licence)
+    organisations.put(registry, [agency], "test register", actor=REGISTRAR, now=clock())
+    label = work.certified(posting(agency=Agency(name=agency.name, uscc=agency.uscc, seekers_charged=False)))
+    with expiry_timer(registry, clock, seconds=0.01):
+        assert lookup.label(registry, label.id).state is LabelState.VALID
+        clock.turn(seconds=2 * 86_400)
+        while lookup.label(registry, label.id).state is not LabelState.SUSPENDED:
             time.sleep(0.01)
 
 

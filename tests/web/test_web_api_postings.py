@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from casework import ADMINISTRATOR, LEAD, USCC, Casework, posting
+from casework import ADMINISTRATOR, LEAD, REGISTRAR, USCC, Casework, employer, posting
 from certreg.domain.mandate import Mandate, MandateLine
+from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Agency
 from certreg.exchange.jobposting import to_jsonld
 from certreg.exchange.native import encode_posting
-from certreg.services import api_keys, lookup, mandates
+from certreg.services import api_keys, lookup, mandates, organisations
 from certreg.services.issue import issue
 from certreg.services.records import Scope
 from certreg.services.registry import Registry
-from website import Client, Clock
+from website import AGENCY, Client, Clock
 
 NATIVE = {"Content-Type": "application/json"}
 URL = "/api/v1/postings"
@@ -41,6 +42,26 @@ def test_a_posting_is_recorded_scored_and_readable_by_its_key(client: Client, ke
     assert again.json() == document
     assert again.headers["etag"] == answer.headers["etag"]
     assert again.headers["cache-control"] == "no-store"
+
+
+def test_what_stands_against_publisher_and_employer_is_in_the_answer(
+    client: Client, key: dict[str, str], registry: Registry, clock: Clock, work: Casework
+) -> None:
+    assert "against" not in submitted(client, key)
+    stated = posting(title="铣工", agency=Agency(name="代招", uscc=AGENCY.uscc, seekers_charged=False))
+    document = submitted(client, key, encode_posting(stated))
+    against = document["against"]
+    assert isinstance(against, list)
+    assert [(one["gate"], one["code"], one["uscc"]) for one in against] == [("G-licence", "unknown", AGENCY.uscc)]
+    assert "请核对代码" in against[0]["detail"]["zh"]
+    organisations.put(registry, [AGENCY], "test register", actor=REGISTRAR, now=clock())
+    read = client.get(f"{URL}/{document['id']}", headers=key).json()
+    assert [one["code"] for one in read["against"]] == ["no_branch_report"]
+    label = work.certified()
+    put_down = msgspec.structs.replace(employer(), status=OrganisationStatus.REVOKED)
+    organisations.put(registry, [put_down], "test register", actor=REGISTRAR, now=clock())
+    shown = client.get(f"{URL}/{label.posting_id}").json()
+    assert (shown["label_state"], "against" in shown) == ("suspended", False)
 
 
 def test_job_posting_json_ld_is_taken_too(client: Client, key: dict[str, str]) -> None:
@@ -172,7 +193,7 @@ def test_the_key_has_a_limit_of_its_own(client: Client, key: dict[str, str], mon
     assert answer.json()["code"] == "too_many_requests"
 
 
-AGENCY = Agency(name="重庆聘渡桥人力资源有限公司", uscc="91500112DEM000313L", seekers_charged=False)
+AGENT = Agency(name="重庆聘渡桥人力资源有限公司", uscc="91500112DEM000313L", seekers_charged=False)
 
 
 def mandated(registry: Registry, now: datetime, headcount: int) -> None:
@@ -181,7 +202,7 @@ def mandated(registry: Registry, now: datetime, headcount: int) -> None:
         number="委-1",
         employer="重庆测试精密机械有限公司",
         employer_uscc=USCC,
-        agency_uscc=str(AGENCY.uscc),
+        agency_uscc=str(AGENT.uscc),
         valid_from=now.date(),
         valid_to=now.date() + timedelta(days=90),
         lines=(MandateLine(position="数控车工", headcount=headcount),),
@@ -193,9 +214,9 @@ def test_an_agency_learns_how_its_posting_stands_to_the_mandate(
     client: Client, key: dict[str, str], registry: Registry, clock: Clock
 ) -> None:
     mandated(registry, clock(), 6)
-    first = submitted(client, key, encode_posting(posting(agency=AGENCY)))
+    first = submitted(client, key, encode_posting(posting(agency=AGENT)))
     assert first["mandate"] == {"number": "委-1", "line": 1}
-    second = submitted(client, key, encode_posting(posting(agency=AGENCY, headcount=2)))
+    second = submitted(client, key, encode_posting(posting(agency=AGENT, headcount=2)))
     mandate = second["mandate"]
     assert isinstance(mandate, dict)
     assert str(first["id"]) in mandate["problems"][0]["zh"]
@@ -208,8 +229,8 @@ def test_more_people_than_the_mandate_are_refused(
 ) -> None:
     mandated(registry, clock(), 5)
     if taken:
-        submitted(client, key, encode_posting(posting(agency=AGENCY, headcount=1)))
-    answer = client.post(URL, content=encode_posting(posting(agency=AGENCY)), headers={**NATIVE, **key})
+        submitted(client, key, encode_posting(posting(agency=AGENT, headcount=1)))
+    answer = client.post(URL, content=encode_posting(posting(agency=AGENT)), headers={**NATIVE, **key})
     assert answer.status_code == 422
     problem = answer.json()["errors"][0]
     assert (problem["field"], problem["code"]) == ("headcount", "over_mandate")

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 import pytest
+from sqlalchemy import select
 
-from casework import REGISTRAR, USCC
+from casework import LEAD, PLATFORM, REGISTRAR, USCC, Casework, posting
 from certreg.domain.organisation import (
     ONLINE_RECRUITMENT,
     Licence,
@@ -13,8 +15,11 @@ from certreg.domain.organisation import (
     OrganisationKind,
     Violation,
 )
-from certreg.services import organisations
+from certreg.domain.posting import Agency
+from certreg.services import label_life, organisations
 from certreg.services.registry import Registry
+from certreg.services.update_posting import update_posting
+from certreg.storage.tables import posting as table
 from website import Client
 
 AGENCY = Organisation(
@@ -92,3 +97,49 @@ def test_an_unknown_code_is_not_found(client: Client, path: str) -> None:
 def test_the_label_page_links_to_its_publisher(client: Client, work: Any) -> None:
     label = work.certified()
     assert f'href="/organisations/{USCC}"' in client.get(f"/labels/{label.id}").text
+
+
+def test_certified_postings_stand_on_the_page_and_in_the_json(client: Client, work: Casework) -> None:
+    assert "现在没有认证中的招聘信息" in client.get(f"/organisations/{USCC}").text
+    kept = work.certified(posting(title="铣<i>工</i>"))
+    gone = work.certified(posting(title="磨工", headcount=2))
+    work.submitted(posting(title="未认证的钳工"))
+    label_life.suspend(work.registry, gone.id, "核实", actor=LEAD, now=work.now)
+    page = client.get(f"/organisations/{USCC}").text
+    assert f'href="/labels/{kept.id}"' in page
+    assert "铣&lt;i&gt;工" in page
+    assert "磨工" not in page
+    assert "未认证的钳工" not in page
+    shown = client.get(f"/organisations/{USCC}.json").json()["postings"]
+    assert [(one["title"], one["level"], one["label_url"]) for one in shown] == [
+        ("铣<i>工</i>", kept.claims.result.level, f"https://registry.example/labels/{kept.id}")
+    ]
+    assert datetime.fromisoformat(shown[0]["valid_until"]) == kept.expires_at
+
+
+def test_certified_postings_come_in_pages(client: Client, work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certreg.web.organisations._PAGE", 2)
+    titles = {"铣工", "磨工", "镗工"}
+    for title in titles:
+        work.certified(posting(title=title))
+    first = client.get(f"/organisations/{USCC}.json").json()
+    second = client.get(first["next_postings"].removeprefix("https://registry.example")).json()
+    assert (len(first["postings"]), len(second["postings"]), "next_postings" in second) == (2, 1, False)
+    assert {one["title"] for one in first["postings"] + second["postings"]} == titles
+    page = client.get(f"/organisations/{USCC}?lang=en").text
+    assert "Next page" in page
+    assert client.get(f"/organisations/{USCC}?cursor=nonsense").status_code == 422
+
+
+def test_a_posting_stands_with_its_agency_and_moves_with_a_new_version(
+    work: Casework, registry: Registry, now: datetime
+) -> None:
+    put(registry, msgspec.structs.replace(AGENCY, uscc="91350100M000100Y43"), now)
+    record = work.submitted(posting(agency=Agency(name="代招", uscc=" 91350100m000100y43 ")))
+    with registry.db.read() as tx:
+        row = tx.connection.execute(select(table.c.publisher_uscc, table.c.employer_uscc, table.c.by_agency)).one()
+    assert tuple(row) == ("91350100M000100Y43", USCC, True)
+    update_posting(registry, record.id, posting(), actor=PLATFORM, now=now)
+    with registry.db.read() as tx:
+        row = tx.connection.execute(select(table.c.publisher_uscc, table.c.employer_uscc, table.c.by_agency)).one()
+    assert tuple(row) == (USCC, USCC, False)

@@ -15,6 +15,7 @@ from certreg.domain.text import Text
 from certreg.services import label_life, lookup
 from certreg.services.expire import expire_due
 from certreg.services.records import LabelRecord
+from certreg.services.supervise import supervise as suspend_ineligible
 
 _LABEL: Final = click.argument("label_id", metavar="LABEL")
 
@@ -78,6 +79,14 @@ def expire() -> None:
     session.say(_EXPIRED.within(count=count))
 
 
+@command.command(epilog=examples("certreg labels supervise"))
+def supervise() -> None:
+    """Suspend every label whose publisher or employer fails a gate now, as the server's timer does."""
+    with session.registry() as registry:
+        count = suspend_ineligible(registry, now=session.clock())
+    session.say(_SUSPENDED.within(count=count))
+
+
 def _act(
     use_case: Callable[..., LabelRecord], roles: Collection[Role], label_id: str, reason: str, acting: str
 ) -> None:
@@ -113,3 +122,7 @@ def _say(zh: str, en: str) -> str:
 
 _REVOKE: Final = Text(zh="撤销标签 {id}？撤销后不能恢复", en="Revoke label {id}? This cannot be undone")
 _EXPIRED: Final = Text(zh="已到期 {count} 个标签", en="{count} labels expired")
+_SUSPENDED: Final = Text(
+    zh="已暂停 {count} 个标签，发布者或用人主体不再具备认证条件",
+    en="{count} labels suspended, whose publisher or employer may no longer be certified",
+)

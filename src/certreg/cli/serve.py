@@ -1,4 +1,4 @@
-"""`certreg serve`: the pages and the API, and the timer that expires labels."""
+"""`certreg serve`: the pages and the API, and the timer that expires and suspends labels."""
 
 import logging
 import os
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from certreg.services.registry import Registry
 
 EXPIRY_SECONDS: Final = 20.0
-"""How often due labels are looked for: a status is in the published list within 60 s (label profile, "Status")."""
+"""How often labels are looked at, due or with a failed gate: a status is in the published list within 60 s.
+
+Label profile, "Status".
+"""
 _GRACE_SECONDS: Final = 15
 
 _LOG: Final = logging.getLogger("certreg.timer")
@@ -79,7 +82,10 @@ def command(host: str | None, port: int | None, workers: int) -> None:
 def expiry_timer(
     registry: "Registry", clock: Callable[[], datetime], *, seconds: float = EXPIRY_SECONDS
 ) -> Iterator[None]:
-    """Expire due labels every so many seconds for as long as the block runs, and once at its beginning."""
+    """Expire due labels and suspend those with a failed gate, every so many seconds while the block runs.
+
+    Once at its beginning as well.
+    """
     stop = threading.Event()
     timer = threading.Thread(target=_expire_until, args=(registry, clock, stop, seconds), name="expiry")
     timer.start()
@@ -92,16 +98,19 @@ def expiry_timer(
 
 def _expire_until(registry: "Registry", clock: Callable[[], datetime], stop: threading.Event, seconds: float) -> None:
     from certreg.services.expire import expire_due
+    from certreg.services.supervise import supervise
 
     while True:
-        try:
-            expired = expire_due(registry, now=clock())
-        except CertregError as error:
-            # The database may be back at the next turn; until then every surface counts expiry by the clock anyway.
-            _LOG.warning("labels not expired: %s", error)
-        else:
-            if expired:
-                _LOG.info("%d labels expired", expired)
+        # Each by itself: what stops the one must not stop the other.
+        for job, done in ((expire_due, "expired"), (supervise, "suspended")):
+            try:
+                count = job(registry, now=clock())
+            except CertregError as error:
+                # The database may be back at the next turn; every surface counts expiry by the clock anyway.
+                _LOG.warning("labels not %s: %s", done, error)
+            else:
+                if count:
+                    _LOG.info("%d labels %s", count, done)
         if stop.wait(seconds):
             return
 

@@ -8,9 +8,17 @@ from certreg.domain.assessment import ScoreCard
 from certreg.domain.errors import Conflict, PolicyRefused
 from certreg.domain.lifecycle import Action, advance
 from certreg.domain.people import Actor
-from certreg.domain.policy import ASSESSING_ROLES, require_level, require_reason, require_role, require_second_person
+from certreg.domain.policy import (
+    ASSESSING_ROLES,
+    local_day,
+    require_level,
+    require_reason,
+    require_role,
+    require_second_person,
+)
 from certreg.domain.text import Text
 from certreg.services import cases, mandates, reading
+from certreg.services.eligibility import require_eligible
 from certreg.services.records import AssessmentRecord, Decision, PostingRecord
 from certreg.services.registry import Registry
 from certreg.storage import assessments
@@ -29,7 +37,8 @@ def decide(
 
     Roles: assessor, lead; never the person who proposed (`NotPermitted`). Every decision needs a reason
     (`InvalidInput`). `approve` needs a card that reaches a level for exactly this version under the current
-    criteria, and an agency posting in line with the mandates on file (`PolicyRefused`).
+    criteria, a publisher and employer against whom nothing stands today, and an agency posting in line with the
+    mandates on file (`PolicyRefused` with every reason).
     """
     require_role(actor, ASSESSING_ROLES)
     given = require_reason(reason)
@@ -44,6 +53,7 @@ def decide(
             require_current_criteria(assessment.card, registry)
             require_level(assessment.card)
             mandates.require_covered(tx, case, now)
+            require_eligible(tx, case.id, local_day(now))
         assessments.add_decision(
             tx,
             {

@@ -13,10 +13,11 @@ from certreg.domain.assessment import ScoreCard
 from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.lifecycle import START
 from certreg.domain.people import Actor, Role
-from certreg.domain.posting import Posting
+from certreg.domain.posting import Party, Posting
 from certreg.domain.text import normalise
 from certreg.services import cases, signatures
 from certreg.services.identifiers import new_id
+from certreg.services.organisations import normal_code
 from certreg.services.records import PostingRecord
 from certreg.services.registry import Registry
 from certreg.services.signatures import Signed
@@ -28,6 +29,9 @@ from certreg.storage.database import Writing
 
 REGISTRY: Final = "registry"
 """Origin of postings that staff take in: one for all of them, whoever runs the import."""
+
+_LONGEST_CODE: Final = 40
+"""What the register's key holds; folding full-width forms can make a stated code longer."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -100,7 +104,19 @@ def searchable(posting: Posting) -> dict[str, object]:
     """The columns by which a posting is found."""
     parties = [party.name for party in (posting.employer, posting.publisher) if party is not None]
     names = dict.fromkeys(search_form(name) for name in (posting.title, *parties))
-    return {"division": posting.location.division, "search_text": "\n".join(names)}
+    return {
+        "division": posting.location.division,
+        "search_text": "\n".join(names),
+        "publisher_uscc": code_of(posting.publisher),
+        "employer_uscc": code_of(posting.employer),
+        "by_agency": posting.agency is not None,
+    }
+
+
+def code_of(party: Party | None) -> str | None:
+    """Its code as the register spells it; None for one without, or with one that no organisation can have."""
+    code = normal_code(party.uscc) if party is not None and party.uscc is not None else ""
+    return code if 0 < len(code) <= _LONGEST_CODE else None
 
 
 def search_form(text: str) -> str:

@@ -16,10 +16,18 @@ from certreg.domain.label import (
 )
 from certreg.domain.lifecycle import Action, advance
 from certreg.domain.people import Actor
-from certreg.domain.policy import ISSUING_ROLES, label_expiry, require_certifiable, require_level, require_role
+from certreg.domain.policy import (
+    ISSUING_ROLES,
+    label_expiry,
+    local_day,
+    require_certifiable,
+    require_level,
+    require_role,
+)
 from certreg.domain.text import Text
 from certreg.services import cases, reading
 from certreg.services.decide import require_current_criteria, require_same_version
+from certreg.services.eligibility import require_eligible
 from certreg.services.identifiers import new_id
 from certreg.services.issuer import Issuer, require_issuer
 from certreg.services.records import AssessmentRecord, LabelRecord, PostingRecord
@@ -52,6 +60,7 @@ def issue(registry: Registry, posting_id: str, *, actor: Actor, now: datetime) -
         case = cases.lock(tx, posting_id)
         advance(case.state, Action.ISSUE)
         require_unchanged(seen, case)
+        require_eligible(tx, case.id, local_day(now))
         label_id = new_id("l")
         place = status_lists.take_index(tx, now)
         claims = _claims(registry, issuer, case, assessment.card, label_id=label_id, place=place, now=now)

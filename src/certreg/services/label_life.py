@@ -10,12 +10,13 @@ from certreg.domain.policy import (
     REINSTATING_ROLES,
     REVOKING_ROLES,
     SUSPENDING_ROLES,
+    local_day,
     require_level,
     require_reason,
     require_role,
 )
 from certreg.domain.text import Text
-from certreg.services import cases, reading
+from certreg.services import cases, eligibility, reading
 from certreg.services.issue import require_unchanged
 from certreg.services.records import LabelRecord, PostingRecord
 from certreg.services.registry import Registry
@@ -39,22 +40,25 @@ def reinstate(registry: Registry, label_id: str, reason: str, *, actor: Actor, n
     """Make a suspended label valid again. Role: lead.
 
     `PolicyRefused` with the reasons that stand against it: the content differs from the certified one, the
-    headcount is above it, the label has expired; or else the posting no longer reaches a level.
+    headcount is above it, the label has expired, publisher or employer fails a gate; or else the posting no longer
+    reaches a level.
     """
     require_role(actor, REINSTATING_ROLES)
     given = require_reason(reason)
     with registry.db.read() as tx:
         seen = cases.read(tx, cases.posting_of(tx, label_id))
         assessment = reading.assessment_of_label(tx, label_id)
+        ineligible = eligibility.against(tx, seen.id, local_day(now))
     label = _newest(seen, label_id)
     advance(seen.state, Action.REINSTATE)
-    against = _against(seen, label, now)
+    against = [*_against(seen, label, now), *(one.reason for one in ineligible)]
     if against:
         raise PolicyRefused(_NOT_REINSTATED, against)
     require_level(score_as_assessed(registry, seen, assessment, now))
     with registry.db.write() as tx:
         case = cases.lock(tx, seen.id)
         require_unchanged(seen, case)
+        eligibility.require_eligible(tx, case.id, local_day(now))
         moved = cases.move(tx, case, Action.REINSTATE, actor=actor, now=now, reason=given)
     return _newest(moved, label_id)
 

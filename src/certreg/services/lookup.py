@@ -12,6 +12,7 @@ from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.people import Actor
 from certreg.domain.text import Text
 from certreg.services import cases, cursors, intake, reading
+from certreg.services.organisations import normal_code
 from certreg.services.records import AssessmentRecord, LabelRecord, Listed, Page, PostingRecord, TimelineEntry
 from certreg.services.registry import Registry
 from certreg.storage import assessments, audit, labels, postings
@@ -100,6 +101,16 @@ def promoted(registry: Registry, *, cursor: str | None = None, limit: int = 20, 
     after = cursors.read(cursor) if cursor is not None else None
     with registry.db.read() as tx:
         rows = stored.find_promoted(tx, now, after, _checked(limit) + 1)
+    return _page(rows, limit, by_label=True)
+
+
+def published_by(
+    registry: Registry, uscc: str, *, cursor: str | None = None, limit: int = 20, now: datetime
+) -> Page[Listed]:
+    """Postings certified now that this organisation answers for (notice 2(3)), the newest label first."""
+    after = cursors.read(cursor) if cursor is not None else None
+    with registry.db.read() as tx:
+        rows = stored.find_published(tx, normal_code(uscc), now, after, _checked(limit) + 1)
     return _page(rows, limit, by_label=True)
 
 

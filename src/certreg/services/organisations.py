@@ -14,6 +14,7 @@ from certreg.domain.organisation import Organisation
 from certreg.domain.people import Actor
 from certreg.domain.policy import REGISTER_ROLES, require_role
 from certreg.domain.text import Text, normalise
+from certreg.services import supervise
 from certreg.services.registry import Registry
 from certreg.signing import base64url
 from certreg.storage import audit, parties
@@ -58,11 +59,14 @@ def scoring_context(registry: Registry, now: datetime) -> Context:
 
 
 def put(registry: Registry, organisations: Iterable[Organisation], source: str, *, actor: Actor, now: datetime) -> int:
-    """Add or replace register records in one transaction; returns how many changed. Role: registrar, administrator."""
+    """Add or replace register records in one transaction; returns how many changed. Role: registrar, administrator.
+
+    Labels whose publisher or employer fails a gate by the new facts are suspended in the same transaction.
+    """
     require_role(actor, REGISTER_ROLES)
     wanted = {normal_code(organisation.uscc): organisation for organisation in organisations}
     codes = list(wanted)
-    changed = 0
+    changed: list[str] = []
     with registry.db.write() as tx:
         for start in range(0, len(codes), BATCH):
             batch = codes[start : start + BATCH]
@@ -72,8 +76,9 @@ def put(registry: Registry, organisations: Iterable[Organisation], source: str, 
             audit.append(
                 tx, [_entry(code, before.get(code), wanted[code], source, actor=actor, now=now) for code in new]
             )
-            changed += len(new)
-    return changed
+            changed += new
+        supervise.facts_changed(tx, changed, now=now)
+    return len(changed)
 
 
 def organisation(registry: Registry, uscc: str) -> Organisation:

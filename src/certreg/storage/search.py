@@ -43,6 +43,12 @@ def find_promoted(tx: Reading, now: datetime, after: Place | None, limit: int) -
     return _page(tx, query, label.c.issued_at, after, limit)
 
 
+def find_published(tx: Reading, publisher: str, now: datetime, after: Place | None, limit: int) -> list[Record]:
+    """At most `limit` postings of one publisher whose label is valid now, by time of issue, the newest first."""
+    valid = (label.c.state == LabelState.VALID, label.c.expires_at > now)
+    return _page(tx, listed().where(posting.c.publisher_uscc == publisher, *valid), label.c.issued_at, after, limit)
+
+
 def _page(
     tx: Reading, query: Select[Any], time: ColumnElement[datetime], after: Place | None, limit: int
 ) -> list[Record]:

@@ -7,6 +7,7 @@ Ordinals instead of pointers: the newest label of a posting is the one whose `or
 from typing import Final
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -52,6 +54,10 @@ posting: Final = Table(
     Column("platform", Text, nullable=False, server_default=""),
     Column("source_id", Text, nullable=True),
     Column("division", String(6), nullable=True),
+    # Who answers for the posting and who hires, by their codes as the register spells them (notice 2(3)).
+    Column("publisher_uscc", String(40), nullable=True),
+    Column("employer_uscc", String(40), nullable=True),
+    Column("by_agency", Boolean, nullable=False, server_default=false()),
     Column("search_text", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -60,6 +66,8 @@ posting: Final = Table(
     Index(None, "created_at", "id"),
     Index(None, "stage", "created_at", "id"),
     Index(None, "division"),
+    Index(None, "publisher_uscc"),
+    Index(None, "employer_uscc"),
 )
 
 posting_version: Final = Table(

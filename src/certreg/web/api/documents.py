@@ -4,12 +4,14 @@ from datetime import datetime
 
 import msgspec
 
+from certreg.domain.eligibility import Gate
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.scoring.explanation import Explanation, explain
 from certreg.services import mandates
+from certreg.services.eligibility import standing_against
 from certreg.services.neighbours import Near, neighbours_of
 from certreg.services.records import PostingRecord
 from certreg.web.criteria import criteria_of
@@ -43,8 +45,17 @@ class MandateDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     problems: tuple[Text, ...] = ()
 
 
+class StandsAgainst(msgspec.Struct, frozen=True):
+    """A gate that publisher or employer fails now: branch on `code`, show `detail`, which says how to mend it."""
+
+    gate: Gate
+    code: str
+    uscc: str | None
+    detail: Text
+
+
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage`, `explanation`, `mandate`, `neighbours`: for its submitter; the rest is public."""
+    """A posting as recorded. `stage`, `against`, `explanation`, `mandate`, `neighbours`: for its submitter only."""
 
     id: str
     url: str
@@ -56,6 +67,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     label_state: LabelState | None = None
     label: LabelDocument | None = None
     stage: Stage | None = None
+    against: tuple[StandsAgainst, ...] = ()
     explanation: Explanation | None = None
     mandate: MandateDocument | None = None
     neighbours: tuple[NeighbourDocument, ...] = ()
@@ -79,6 +91,7 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         label_state=label.state_at(now) if label is not None else None,
         label=label_document(site, label, now) if label is not None else None,
         stage=record.state.stage if owner else None,
+        against=_against(site, record, now) if owner else (),
         explanation=explanation,
         mandate=_mandate(site, record, now) if owner else None,
         neighbours=_neighbours(site, record) if owner else (),
@@ -88,6 +101,11 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
 def _mandate(site: Site, record: PostingRecord, now: datetime) -> MandateDocument | None:
     found = mandates.standing(site.registry, record, now)
     return None if found is None else MandateDocument(found.number, found.line, found.problems)
+
+
+def _against(site: Site, record: PostingRecord, now: datetime) -> tuple[StandsAgainst, ...]:
+    found = standing_against(site.registry, record.id, now=now)
+    return tuple(StandsAgainst(one.gate, one.code, one.uscc, one.reason) for one in found)
 
 
 def _neighbours(site: Site, record: PostingRecord) -> tuple[NeighbourDocument, ...]:

@@ -1,0 +1,73 @@
+"""Suspend labels whose publisher or employer no longer passes a gate of eligibility (notice 1(2)).
+
+Asked in the transaction that changes a fact, and by a sweep for what only time changes: a licence ends at midnight
+in Shanghai without anyone writing anything, and a label may be issued beside a change of facts. Nothing here ever
+reinstates: that is for people to decide (`certreg.services.label_life.reinstate`).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from certreg.domain.eligibility import Hindrance, Stated, hindrances
+from certreg.domain.lifecycle import Action, LabelState
+from certreg.domain.people import TIMER
+from certreg.domain.policy import MAX_REASON, local_day
+from certreg.services import cases, eligibility
+from certreg.services.registry import Registry
+from certreg.storage import publishers
+from certreg.storage.database import Reading, Writing
+from certreg.storage.statements import Record
+
+BATCH: Final = 100
+_CODES: Final = 500
+
+
+def supervise(registry: Registry, *, now: datetime) -> int:
+    """Suspend every valid label with a failed gate; returns how many. In batches, so that others get their turn."""
+    with registry.db.read() as tx:
+        failing = _failing(tx, publishers.with_valid_label(tx, now), local_day(now))
+    suspended = 0
+    for start in range(0, len(failing), BATCH):
+        with registry.db.write() as tx:
+            suspended += _suspend(tx, failing[start : start + BATCH], now)
+    return suspended
+
+
+def facts_changed(tx: Writing, usccs: Sequence[str], *, now: datetime) -> int:
+    """The same for the labels of organisations whose facts changed in this transaction."""
+    found: dict[str, Record] = {}
+    for start in range(0, len(usccs), _CODES):
+        rows = publishers.with_valid_label_of(tx, usccs[start : start + _CODES], now)
+        found.update({row["id"]: row for row in rows})
+    return _suspend(tx, _failing(tx, found.values(), local_day(now)), now)
+
+
+def _failing(tx: Reading, rows: Iterable[Record], day: date) -> list[str]:
+    """Posting ids in order. Most postings share their publisher with others, so each case is looked at once."""
+    stated = {row["id"]: eligibility.stated_in(row) for row in rows}
+    register = eligibility.register_of(tx, stated.values())
+    if register is None:
+        return []
+    failed: dict[Stated, bool] = {}
+    for one in stated.values():
+        if one not in failed:
+            failed[one] = bool(hindrances(one, register, day))
+    return sorted(posting_id for posting_id, one in stated.items() if failed[one])
+
+
+def _suspend(tx: Writing, posting_ids: Sequence[str], now: datetime) -> int:
+    """Postings are locked in order of id, as everywhere; each is looked at again once it is held."""
+    suspended = 0
+    for posting_id in posting_ids:
+        case = cases.lock(tx, posting_id)
+        found = eligibility.against(tx, posting_id, local_day(now))
+        if found and case.label is not None and case.label.state is LabelState.VALID and case.label.expires_at > now:
+            cases.move(tx, case, Action.SUSPEND, actor=TIMER, now=now, reason=_reason(found))
+            suspended += 1
+    return suspended
+
+
+def _reason(found: Sequence[Hindrance]) -> str:
+    """As a person would have written it, in the language of the registry."""
+    return "；".join(f"{one.gate}：{one.reason.zh}" for one in found)[:MAX_REASON]
