@@ -58,7 +58,7 @@ def _csv(found: Iterable[Finding], file: BinaryIO) -> int:
     writer = csv.writer(text)
     writer.writerow(Finding.__struct_fields__)
     count = 0
-    for count, one in enumerate(found, start=1):
+    for count, one in enumerate(found, start=1):  # noqa: B007 - the count is for the caller
         writer.writerow([cell(value) for value in _row(one)])
     text.detach()
     return count
