@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "organisations": ("certreg.cli.organisations", "Look at the register of organisations."),
     "postings": ("certreg.cli.postings", "List and show postings; assess, decide, issue, update."),
     "reference": ("certreg.cli.reference", "Make reference tables from postings."),
+    "reports": ("certreg.cli.reports", "Write reports to the bureau and its districts."),
     "score": ("certreg.cli.score", "Score postings in files; no database needed."),
     "serve": ("certreg.cli.serve", "Serve pages, API and status lists."),
     "staff": ("certreg.cli.staff", "Add, list and disable members of staff."),

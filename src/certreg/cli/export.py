@@ -12,6 +12,7 @@ import msgspec
 from certreg.cli import session
 from certreg.cli.files import output
 from certreg.cli.session import examples
+from certreg.cli.spreadsheet import cell
 from certreg.domain.text import Text
 from certreg.services.export import Exported, certified
 
@@ -77,7 +78,7 @@ def _csv(items: Iterable[Exported], file: BinaryIO) -> None:
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
     for item in items:
-        writer.writerow([_cell(value) for value in _row(item)])
+        writer.writerow([cell(value) for value in _row(item)])
     text.detach()
 
 
@@ -91,12 +92,6 @@ def _row(item: Exported) -> Iterator[object]:
     yield from (pay.min, pay.max, pay.period, pay.months) if pay else (None, None, None, None)
     yield from (posting.valid_until, label.level, label.id, label.url)
     yield from (label.issued_at.isoformat(), label.expires_at.isoformat())
-
-
-def _cell(value: object) -> str:
-    """As text. What a spreadsheet would run as a formula is made plain by an apostrophe (OWASP, CSV Injection)."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 _WRITERS: Final[Mapping[str, Callable[[Iterable[Exported], BinaryIO], None]]] = {

@@ -10,12 +10,13 @@ import msgspec
 from certreg.checks.context import Context
 from certreg.checks.likeness import Signature
 from certreg.domain.assessment import ScoreCard
+from certreg.domain.eligibility import Stated
 from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.lifecycle import START
 from certreg.domain.people import Actor, Role
 from certreg.domain.posting import Party, Posting
 from certreg.domain.text import normalise
-from certreg.services import cases, signatures
+from certreg.services import cases, signatures, unlicensed
 from certreg.services.identifiers import new_id
 from certreg.services.organisations import normal_code
 from certreg.services.records import PostingRecord
@@ -94,6 +95,7 @@ def write(
     )
     postings.put_cards(tx, [(posting_id, 1, prepared.card) for posting_id, _, prepared in taken])
     signatures.write(tx, [Signed(posting_id, prepared.signature, now) for posting_id, _, prepared in taken])
+    unlicensed.note(tx, [(posting_id, one.posting, stated_in(one.posting)) for posting_id, _, one in taken], now)
     written = tuple(_as_written(posting_id, prepared, actor, now) for posting_id, _, prepared in taken)
     audit.append(tx, [_submitted(record, actor, now) for record in written])
     events.append(tx, [cases.event_of("posting.submitted", record, now, None) for record in written])
@@ -111,6 +113,12 @@ def searchable(posting: Posting) -> dict[str, object]:
         "employer_uscc": code_of(posting.employer),
         "by_agency": posting.agency is not None,
     }
+
+
+def stated_in(posting: Posting) -> Stated:
+    """What of it the gates of eligibility depend on."""
+    columns = searchable(posting)
+    return msgspec.convert({name: columns[name] for name in Stated.__struct_fields__}, Stated)
 
 
 def code_of(party: Party | None) -> str | None:

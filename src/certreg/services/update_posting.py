@@ -13,7 +13,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import SUBMITTING_ROLES, end_of_day, require_role
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
-from certreg.services import cases, intake, mandates, signatures
+from certreg.services import cases, intake, mandates, signatures, unlicensed
 from certreg.services.intake import Prepared
 from certreg.services.neighbours import case_context
 from certreg.services.records import PostingRecord
@@ -76,6 +76,7 @@ def record_version(
     postings.add_version(tx, row, intake.searchable(prepared.posting))
     postings.put_cards(tx, [(case.id, version, prepared.card)])
     signatures.renew(tx, Signed(case.id, prepared.signature, now))
+    unlicensed.note(tx, [(case.id, prepared.posting, intake.stated_in(prepared.posting))], now)
     _bring_end_forward(tx, case, prepared.posting)
     action = _action(change, case)
     if action is None:

@@ -1,4 +1,4 @@
-"""Who answers for a posting and who hires, as columns, filled for the postings that are there."""
+"""Who answers for a posting and who hires, filled for postings that are there; unlicensed publishers met."""
 
 import json
 import re
@@ -41,14 +41,34 @@ def upgrade() -> None:
     _fill()
     op.create_index(op.f("ix_posting_publisher_uscc"), "posting", ["publisher_uscc"], unique=False)
     op.create_index(op.f("ix_posting_employer_uscc"), "posting", ["employer_uscc"], unique=False)
+    _unlicensed_finding()
 
 
 def downgrade() -> None:
+    op.drop_table("unlicensed_finding")
     op.drop_index(op.f("ix_posting_employer_uscc"), table_name="posting")
     op.drop_index(op.f("ix_posting_publisher_uscc"), table_name="posting")
     op.drop_column("posting", "by_agency")
     op.drop_column("posting", "employer_uscc")
     op.drop_column("posting", "publisher_uscc")
+
+
+def _unlicensed_finding() -> None:
+    op.create_table(
+        "unlicensed_finding",
+        sa.Column("posting_id", sa.String(length=60), nullable=False),
+        sa.Column("publisher_uscc", sa.String(length=40), nullable=False),
+        sa.Column("publisher_name", sa.Text(), nullable=False),
+        sa.Column("obstacles", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("registered_in", sa.String(length=6), nullable=True),
+        sa.Column("active_in", sa.Text(), nullable=False),
+        sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_unlicensed_finding_posting_id_posting")),
+        sa.PrimaryKeyConstraint("posting_id", "publisher_uscc", name=op.f("pk_unlicensed_finding")),
+    )
 
 
 def _fill() -> None:
