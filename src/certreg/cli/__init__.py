@@ -24,7 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "import": ("certreg.cli.import_", "Submit postings or organisations from files."),
     "keys": ("certreg.cli.keys", "Make, list and retire signing keys; delegate."),
     "labels": ("certreg.cli.labels", "Look at labels; suspend, reinstate, revoke, expire them."),
-    "organisations": ("certreg.cli.organisations", "Look at the register of organisations."),
+    "organisations": ("certreg.cli.organisations", "Look at the register of organisations; import it."),
     "postings": ("certreg.cli.postings", "List and show postings; assess, decide, issue, update."),
     "reference": ("certreg.cli.reference", "Make reference tables from postings."),
     "score": ("certreg.cli.score", "Score postings in files; no database needed."),

@@ -78,7 +78,11 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of a fact
         stated = {fact: getattr(value, fact) for fact in FACTS}
         return {
             "uscc": value.uscc,
-            **{fact: plain(given) for fact, given in stated.items() if given != _FIELDS[fact].default},
+            **{
+                fact: plain(given)
+                for fact, given in stated.items()
+                if fact == "status" or given != _FIELDS[fact].default
+            },
         }
     return msgspec.to_builtins(value, order="deterministic")
 
