@@ -14,8 +14,9 @@ from casework import LEAD, REGISTRAR, USCC, employer
 from certreg.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from certreg.domain.organisation import Organisation, OrganisationKind, OrganisationStatus
 from certreg.exchange.register_rows import read_register, read_rows, rows_of
-from certreg.services import organisations, register_history, register_import, register_rollback
-from certreg.services.register_import import ImportRecord, Origin, RowDiff, Standing
+from certreg.services import organisations, register_history, register_import, register_import_log, register_rollback
+from certreg.services.register_import import Origin, RowDiff, Standing
+from certreg.services.register_import_log import ImportRecord
 from certreg.services.registry import Registry
 from registers import HEADINGS, cells, code, csv_text
 
@@ -125,11 +126,11 @@ def test_the_same_again_changes_nothing(bureau: Bureau) -> None:
     bureau.brings(record(1, name="改名"))
     assert {row.standing for row in bureau.compares(record(1, name="改名"), *rows[1:])} == {Standing.UNCHANGED}
     assert bureau.brings(*rows[1:]) is None
-    assert len(register_import.imports(bureau.registry)) == 2
-    standing = register_import.applied_before(bureau.registry, "sha-256:1")
+    assert len(register_import_log.imports(bureau.registry)) == 2
+    standing = register_import_log.applied_before(bureau.registry, "sha-256:1")
     assert standing is not None
     bureau.takes_back(standing.id)
-    assert register_import.applied_before(bureau.registry, "sha-256:1") is None
+    assert register_import_log.applied_before(bureau.registry, "sha-256:1") is None
 
 
 def test_a_rollback_restores_and_names_what_it_cannot(bureau: Bureau) -> None:
@@ -203,7 +204,7 @@ def test_a_failure_on_the_way_leaves_nothing(bureau: Bureau, monkeypatch: pytest
     with pytest.raises(RuntimeError):
         bureau.brings(*(record(n) for n in range(1, 6)))
     assert [bureau.has(n) for n in range(1, 6)] == [None] * 5
-    assert register_import.imports(bureau.registry) == ()
+    assert register_import_log.imports(bureau.registry) == ()
 
 
 def test_a_table_speaks_chinese(tmp_path: Path, bureau: Bureau) -> None:

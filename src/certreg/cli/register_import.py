@@ -22,8 +22,9 @@ from certreg.domain.text import Text
 from certreg.exchange.reading import Format
 from certreg.exchange.register_rows import read_register
 from certreg.exchange.rejects import RejectsFile
-from certreg.services import register_import, register_rollback
-from certreg.services.register_import import ImportRecord, Origin, Prepared, RowDiff, Standing
+from certreg.services import register_import, register_import_log, register_rollback
+from certreg.services.register_import import Origin, Prepared, RowDiff, Standing
+from certreg.services.register_import_log import ImportRecord
 from certreg.services.registry import Registry
 from certreg.signing import base64url
 
@@ -94,7 +95,7 @@ def import_register(
     )
     with session.registry() as registry, register_import.preparation(now) as prepared:
         who = session.actor(registry, acting, REGISTER_ROLES) if applies and acting else None
-        earlier = register_import.applied_before(registry, origin.digest)
+        earlier = register_import_log.applied_before(registry, origin.digest)
         if earlier is not None and not again:
             session.say(_EARLIER.within(id=earlier.id, at=session.local(earlier.applied_at)))
             return
@@ -118,7 +119,7 @@ def import_register(
 def list_imports(form: str) -> None:
     """List the imports of the register, the newest first."""
     with session.registry() as registry:
-        found = register_import.imports(registry)
+        found = register_import_log.imports(registry)
     if form == "json":
         session.print_json(found)
         return

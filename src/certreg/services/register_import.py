@@ -14,21 +14,20 @@ from typing import IO, Final, TypeVar
 
 import msgspec
 
-from certreg.domain.errors import FieldProblem, NotFound
+from certreg.domain.errors import FieldProblem
 from certreg.domain.organisation import Organisation, OrganisationKind
 from certreg.domain.organisation_facts import FACTS, FactChange, Provenance, changed_facts, with_former_names
-from certreg.domain.people import Actor, Role
+from certreg.domain.people import Actor
 from certreg.domain.policy import REGISTER_ROLES, local_day, require_role
 from certreg.domain.text import Text
 from certreg.exchange.reading import Rejected
 from certreg.exchange.register_rows import RegisterRow
 from certreg.services.identifiers import new_id
 from certreg.services.organisations import BATCH, Change, found, write_changes
+from certreg.services.register_import_log import ImportRecord, entry, read
 from certreg.services.registry import Registry
 from certreg.storage import audit, register_history, register_imports
-from certreg.storage.audit import AuditEntry
-from certreg.storage.database import Reading, Writing
-from certreg.storage.statements import Record
+from certreg.storage.database import Writing
 
 Item = TypeVar("Item")
 
@@ -51,26 +50,6 @@ class RowDiff(msgspec.Struct, frozen=True):
     changes: tuple[FactChange, ...] = ()
     problems: tuple[FieldProblem, ...] = ()
     raw: str = ""
-
-
-class ImportRecord(msgspec.Struct, frozen=True):
-    """An import that was applied. `counts` are rows by `Standing`; `digest` is that of the file or request."""
-
-    id: str
-    source: str
-    digest: str
-    seen_at: datetime
-    valid_from: date
-    started_at: datetime
-    applied_at: datetime
-    applied_by: str
-    applied_role: Role
-    reason: str | None
-    counts: dict[str, int]
-    rolled_back_at: datetime | None = None
-    rolled_back_by: str | None = None
-    rolled_back_role: Role | None = None
-    rollback_reason: str | None = None
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -127,13 +106,6 @@ def compare(registry: Registry, rows: Iterable[RegisterRow | Rejected], prepared
                 yield diff
 
 
-def applied_before(registry: Registry, digest: str) -> ImportRecord | None:
-    """The import that brought just this file and still stands: to bring it again must not undo what came after it."""
-    with registry.db.read() as tx:
-        row = register_imports.standing(tx, digest)
-    return None if row is None else _record(row)
-
-
 def apply(
     registry: Registry, prepared: Prepared, origin: Origin, *, actor: Actor, now: datetime
 ) -> ImportRecord | None:
@@ -156,28 +128,7 @@ def apply(
         if not written:
             return None
         audit.append(tx, [entry("import", import_id, origin.reason or origin.source, actor, now)])
-        row = register_imports.by_id(tx, import_id)
-    return None if row is None else _record(row)
-
-
-def imports(registry: Registry, limit: int = 100) -> tuple[ImportRecord, ...]:
-    """The newest imports, the newest first."""
-    with registry.db.read() as tx:
-        return tuple(_record(row) for row in register_imports.newest(tx, limit))
-
-
-def one(registry: Registry, import_id: str) -> ImportRecord:
-    """One import. `NotFound` if there is none."""
-    with registry.db.read() as tx:
         return read(tx, import_id)
-
-
-def read(tx: Reading, import_id: str) -> ImportRecord:
-    """The same inside a transaction."""
-    row = register_imports.by_id(tx, import_id[:60])
-    if row is None:
-        raise NotFound(_NONE.within(id=import_id[:60]))
-    return _record(row)
 
 
 def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
@@ -244,25 +195,7 @@ def _row(import_id: str, prepared: Prepared, origin: Origin, *, actor: Actor, no
     }
 
 
-def _record(row: Record) -> ImportRecord:
-    return ImportRecord(**row)
-
-
-def entry(action: str, import_id: str, reason: str, actor: Actor, now: datetime) -> AuditEntry:
-    """The audit line of an import as a whole; each organisation has its own."""
-    return AuditEntry(
-        at=now,
-        actor=actor.id,
-        role=actor.role,
-        action=action,
-        object_type="register_import",
-        object_id=import_id,
-        reason=reason,
-    )
-
-
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(RegisterRow)
 _EMPTY: Final = {field.name: field.default for field in msgspec.structs.fields(Organisation) if field.name in FACTS}
 _MISSING: Final = Text(zh="新登记的机构必须填写", en="A new organisation must state this")
-_NONE: Final = Text(zh="没有编号为 {id} 的导入", en="There is no import {id}")

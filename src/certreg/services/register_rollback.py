@@ -13,7 +13,7 @@ from certreg.domain.people import Actor
 from certreg.domain.policy import REGISTER_ROLES, local_day, require_reason, require_role
 from certreg.domain.text import Text
 from certreg.services.organisations import BATCH, Change, found, write_changes
-from certreg.services.register_import import ImportRecord, entry, read
+from certreg.services.register_import_log import ImportRecord, entry, read
 from certreg.services.registry import Registry
 from certreg.storage import audit, register_history, register_imports
 from certreg.storage.database import Writing

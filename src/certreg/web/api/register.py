@@ -17,9 +17,10 @@ from certreg.domain.policy import MAX_REASON
 from certreg.domain.posting import Line
 from certreg.domain.text import Language
 from certreg.exchange.register_rows import read_rows, rows_of
-from certreg.services import register_import, register_rollback
+from certreg.services import register_import, register_import_log, register_rollback
 from certreg.services.records import Scope
-from certreg.services.register_import import ImportRecord, Origin, Prepared, RowDiff, Standing
+from certreg.services.register_import import Origin, Prepared, RowDiff, Standing
+from certreg.services.register_import_log import ImportRecord
 from certreg.services.register_rollback import Left
 from certreg.signing import base64url
 from certreg.web.api.auth import require_key
@@ -118,17 +119,18 @@ class RollbackDocument(msgspec.Struct, frozen=True):
 def import_register(
     request: AnyRequest,
     body: RawBody,
+    *,
     site: NamedDependency[Site],
     language: NamedDependency[Language],
     now: NamedDependency[datetime],
-    preview: FromQuery[bool] = False,  # noqa: FBT002 - a parameter of the address
+    preview: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Compare records with the register and apply them: 201 with the import; 200 where nothing is written."""
     key = require_key(request, site, now, Scope.REGISTER)
     asked = read_form(request, body, RegisterImportRequest)
     digest = DIGEST_PREFIX + base64url.encode(hashlib.sha256(body).digest())
     origin = Origin(asked.source, digest, asked.seen_at or now, asked.valid_from, asked.reason)
-    earlier = None if asked.again else register_import.applied_before(site.registry, digest)
+    earlier = None if asked.again else register_import_log.applied_before(site.registry, digest)
     if earlier is not None:
         counts = {**dict.fromkeys(map(str, Standing), 0), "unchanged": len(asked.records)}
         return _answer(RegisterDiffDocument(counts, (), _document(site, earlier)), language)
@@ -153,7 +155,7 @@ def read_import(
 ) -> Response[bytes]:
     """One import and whether it was taken back."""
     require_key(request, site, now, Scope.REGISTER)
-    return _answer(_document(site, register_import.one(site.registry, import_id)), language)
+    return _answer(_document(site, register_import_log.one(site.registry, import_id)), language)
 
 
 @post("/api/v1/register/imports/{import_id:str}/rollback", sync_to_thread=True, status_code=200)
@@ -161,6 +163,7 @@ def roll_back_import(
     request: AnyRequest,
     body: RawBody,
     import_id: FromPath[str],
+    *,
     site: NamedDependency[Site],
     language: NamedDependency[Language],
     now: NamedDependency[datetime],
