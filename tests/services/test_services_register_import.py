@@ -1,6 +1,8 @@
 """Imports of the register: compared, applied whole, repeated without effect, taken back where nothing changed since."""
 
+import itertools
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -237,6 +239,24 @@ def test_put_keeps_history_and_former_names(registry: Registry, now: datetime) -
     assert organisations.organisation(registry, USCC).former_names == (employer().name,)
     names = [p.after for p in register_history.history(registry, USCC) if p.fact == "name"]
     assert names == [employer().name, renamed.name]
+
+
+def test_two_at_once_leave_one_unbroken_history(bureau: Bureau) -> None:
+    bureau.brings(*(record(n, integrity_points=0) for n in range(1, 30)))
+
+    def brings(points: int) -> None:
+        given = [msgspec.structs.replace(known, integrity_points=points) for known in there]
+        organisations.put(bureau.registry, given, f"来源{points}", actor=REGISTRAR, now=bureau.now)
+
+    there = [organisations.organisation(bureau.registry, code(n)) for n in range(1, 30)]
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(brings, range(1, 9)))
+    for n in range(1, 30):
+        points = [p for p in register_history.history(bureau.registry, code(n)) if p.fact == "integrity_points"]
+        assert all(later.before == earlier.after for earlier, later in itertools.pairwise(points))
+        found = bureau.has(n)
+        assert found is not None
+        assert points[-1].after == found.integrity_points
 
 
 facts = st.fixed_dictionaries(

@@ -40,7 +40,7 @@ def changed_facts(before: Organisation | None, after: Organisation | None) -> tu
     if before is None or after is None:
         return (FactChange(RECORD, plain(before), plain(after)),)
     return tuple(
-        FactChange(fact, plain(getattr(before, fact)), plain(getattr(after, fact)))
+        FactChange(fact, _stated(fact, before), _stated(fact, after))
         for fact in FACTS
         if getattr(before, fact) != getattr(after, fact)
     )
@@ -75,16 +75,15 @@ def with_facts(organisation: Organisation, values: dict[str, Any]) -> Organisati
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of a fact
     """A value as JSON has it, the same for equal values: sets are in order."""
     if isinstance(value, Organisation):
-        stated = {fact: getattr(value, fact) for fact in FACTS}
-        return {
-            "uscc": value.uscc,
-            **{
-                fact: plain(given)
-                for fact, given in stated.items()
-                if fact == "status" or given != _FIELDS[fact].default
-            },
-        }
+        stated = {fact: _stated(fact, value) for fact in FACTS}
+        return {"uscc": value.uscc, **{fact: given for fact, given in stated.items() if given is not None}}
     return msgspec.to_builtins(value, order="deterministic")
+
+
+def _stated(fact: str, organisation: Organisation) -> Any:  # noqa: ANN401 - any value of a fact
+    """None for what is not stated, an empty list too; a registration that is not said to have ended is active."""
+    given = getattr(organisation, fact)
+    return None if fact != "status" and given == _FIELDS[fact].default else plain(given)
 
 
 def _unstated(fact: str) -> Any:  # noqa: ANN401 - the default of any fact
