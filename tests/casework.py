@@ -27,7 +27,7 @@ from certreg.services import organisations
 from certreg.services.assess import assess
 from certreg.services.decide import decide
 from certreg.services.issue import issue
-from certreg.services.records import LabelRecord, PostingRecord
+from certreg.services.records import LabelRecord, PostingRecord, Scope
 from certreg.services.registry import Registry, open_registry
 from certreg.services.score import preview
 from certreg.services.submit import submit
@@ -40,6 +40,9 @@ BUREAU = "https://bureau.example"
 BASE = "https://registry.example"
 PASSPHRASE = "only for tests"
 USCC = "91500118MA5U000119"
+
+PLATFORM_SCOPES = (Scope.READ, Scope.WRITE, Scope.SCORE)
+"""All that a platform's key may do."""
 
 PLATFORM = Actor("key:platform", Role.PLATFORM)
 OTHER_PLATFORM = Actor("key:other", Role.PLATFORM)

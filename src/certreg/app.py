@@ -26,7 +26,7 @@ from certreg.web import (
     status_lists,
     well_known,
 )
-from certreg.web.api import licences, postings, scoring, verifying
+from certreg.web.api import licences, postings, register, scoring, verifying
 from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
 from certreg.web.rendering import Pages
@@ -66,6 +66,9 @@ HANDLERS: Final = (
     scoring.score,
     verifying.verify,
     licences.check_licences,
+    register.import_register,
+    register.read_import,
+    register.roll_back_import,
     health.live,
     health.ready,
     static.static_file,

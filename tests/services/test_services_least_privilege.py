@@ -33,7 +33,7 @@ def limited(postgres_server: str, key_dir: Path, issuer: Issuer, now: datetime) 
         admin.execute(f"CREATE ROLE {name} LOGIN".encode())
     upgrade(owners)
     grants = re.findall(r"^GRANT [^;]+;$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(grants) == 3
+    assert len(grants) == 4
     with psycopg.connect(owners, autocommit=True) as owner:
         for grant in grants:
             owner.execute(grant.replace(" TO certreg", f" TO {name}").encode())

@@ -9,10 +9,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from casework import ADMINISTRATOR, Casework, make_keys, make_registry
+from casework import ADMINISTRATOR, PLATFORM_SCOPES, Casework, make_keys, make_registry
 from certreg.app import create_app
 from certreg.services import api_keys
-from certreg.services.records import Scope
 from certreg.services.registry import Registry
 from certreg.storage.database import Database
 from website import Client, Clock
@@ -70,5 +69,5 @@ def client(app: Litestar) -> Iterator[Client]:
 @pytest.fixture
 def key(registry: Registry, now: datetime) -> dict[str, str]:
     """Headers of a platform whose key may do everything."""
-    made = api_keys.create(registry, "测试招聘网", list(Scope), actor=ADMINISTRATOR, now=now)
+    made = api_keys.create(registry, "测试招聘网", PLATFORM_SCOPES, actor=ADMINISTRATOR, now=now)
     return {"Authorization": f"Bearer {made.secret}"}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from casework import ADMINISTRATOR, LEAD, REGISTRAR, USCC, Casework, employer, posting
+from casework import ADMINISTRATOR, LEAD, PLATFORM_SCOPES, REGISTRAR, USCC, Casework, employer, posting
 from certreg.domain.mandate import Mandate, MandateLine
 from certreg.domain.organisation import OrganisationStatus
 from certreg.domain.posting import Agency
@@ -86,7 +86,7 @@ def test_nobody_else_sees_a_posting_before_its_label(
     client: Client, key: dict[str, str], registry: Registry, clock: Clock
 ) -> None:
     document = submitted(client, key)
-    stranger = api_keys.create(registry, "另一平台", list(Scope), actor=ADMINISTRATOR, now=clock.now).secret
+    stranger = api_keys.create(registry, "另一平台", PLATFORM_SCOPES, actor=ADMINISTRATOR, now=clock.now).secret
     for headers in ({}, {"Authorization": f"Bearer {stranger}"}):
         assert client.get(f"{URL}/{document['id']}", headers=headers).status_code == 404
     update = client.put(
@@ -168,7 +168,7 @@ def test_no_key_is_refused_before_the_body_is_read(client: Client) -> None:
 
 def test_a_revoked_or_expired_key_is_refused(client: Client, registry: Registry, clock: Clock) -> None:
     made = api_keys.create(
-        registry, "短期", list(Scope), expires_at=clock.now + timedelta(hours=1), actor=ADMINISTRATOR, now=clock.now
+        registry, "短期", PLATFORM_SCOPES, expires_at=clock.now + timedelta(hours=1), actor=ADMINISTRATOR, now=clock.now
     )
     headers = {**NATIVE, "Authorization": f"Bearer {made.secret}"}
     assert client.post(URL, content=encode_posting(posting()), headers=headers).status_code == 201

@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
-from casework import ADMINISTRATOR, make_registry, posting
+from casework import ADMINISTRATOR, PLATFORM_SCOPES, make_registry, posting
 from certreg.app import create_app, utc_now
 from certreg.exchange.native import encode_posting
 from certreg.services import api_keys
-from certreg.services.records import Scope
 from certreg.services.registry import Registry
 from website import Client
 
@@ -32,7 +31,7 @@ def unlimited(made: Registry) -> Client:
 def crowded(database_url: str, key_dir: Path, now: datetime) -> Iterator[tuple[Client, dict[str, str]]]:
     """Such an application on each database, and the headers of a platform."""
     made = make_registry(database_url, key_dir, now)
-    secret = api_keys.create(made, "平台", list(Scope), actor=ADMINISTRATOR, now=now).secret
+    secret = api_keys.create(made, "平台", PLATFORM_SCOPES, actor=ADMINISTRATOR, now=now).secret
     with closing(made.db), unlimited(made) as client:
         yield client, {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
 

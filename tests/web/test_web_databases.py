@@ -6,19 +6,18 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from casework import ADMINISTRATOR, LEAD, Casework, make_registry, posting
+from casework import ADMINISTRATOR, LEAD, PLATFORM_SCOPES, Casework, make_registry, posting
 from certreg.app import create_app
 from certreg.exchange.native import encode_posting
 from certreg.services import api_keys, lookup
 from certreg.services.issue import issue
-from certreg.services.records import Scope
 from website import Clock
 
 
 def test_from_submission_to_a_suspended_label(database_url: str, key_dir: Path, now: datetime) -> None:
     registry = make_registry(database_url, key_dir, now)
     clock = Clock(now)
-    key = api_keys.create(registry, "平台", list(Scope), actor=ADMINISTRATOR, now=now).secret
+    key = api_keys.create(registry, "平台", PLATFORM_SCOPES, actor=ADMINISTRATOR, now=now).secret
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "Idempotency-Key": "1"}
     with closing(registry.db), TestClient(create_app(registry, clock=clock)) as client:
         created = client.post("/api/v1/postings", content=encode_posting(posting()), headers=headers)

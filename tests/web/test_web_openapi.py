@@ -11,11 +11,14 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from openapi_spec_validator import validate
 
-from casework import LEAD, USCC, Casework, posting
+from casework import ADMINISTRATOR, LEAD, USCC, Casework, posting
+from certreg.domain.people import Role
 from certreg.domain.posting import Posting
 from certreg.exchange.jobposting import from_jsonld
 from certreg.exchange.native import decode_posting, encode_posting
+from certreg.services import api_keys
 from certreg.services.label_life import suspend
+from certreg.services.records import Scope
 from certreg.web.schema import openapi_document
 from certreg.web.schema_operations import followed
 from website import Client
@@ -115,7 +118,29 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
     created = client.post("/api/v1/postings", content=body, headers={**native, **key})
     one = f"/api/v1/postings/{created.json()['id']}"
     whichever = {"If-Match": "*"}
+    bureau = api_keys.create(
+        work.registry, "市局", {Scope.REGISTER}, role=Role.BUREAU, actor=ADMINISTRATOR, now=work.now
+    ).secret
+    head = {"Authorization": f"Bearer {bureau}"}
+    imports = "/api/v1/register/imports"
+    records = {"source": "名册", "records": [{"uscc": USCC, "integrity_points": 90}, {"uscc": "1"}]}
+    shown = client.post(f"{imports}?preview=true", json=records, headers=head)
+    applied = client.post(imports, json=records, headers=head)
+    made = f"{imports}/{applied.json()['import']['id']}"
     asked = [
+        ("post", imports, shown),
+        ("post", imports, applied),
+        ("get", imports + "/{import_id}", client.get(made, headers=head)),
+        (
+            "post",
+            imports + "/{import_id}/rollback",
+            client.post(made + "/rollback", json={"reason": "有误"}, headers=head),
+        ),
+        (
+            "post",
+            imports + "/{import_id}/rollback",
+            client.post(made + "/rollback", json={"reason": "有误"}, headers=head),
+        ),
         ("post", "/api/v1/postings", created),
         ("post", "/api/v1/postings", client.post("/api/v1/postings", content=b"{}", headers={**native, **key})),
         ("post", "/api/v1/postings", client.post("/api/v1/postings", content=body, headers=native)),

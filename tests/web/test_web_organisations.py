@@ -1,6 +1,6 @@
 """The page 许可及监管 of one organisation (notice 2(1) to 2(4))."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from certreg.domain.organisation import (
     Licence,
     Organisation,
     OrganisationKind,
+    OrganisationStatus,
     Violation,
 )
 from certreg.domain.posting import Agency
@@ -143,3 +144,29 @@ def test_a_posting_stands_with_its_agency_and_moves_with_a_new_version(
     with registry.db.read() as tx:
         row = tx.connection.execute(select(table.c.publisher_uscc, table.c.employer_uscc, table.c.by_agency)).one()
     assert tuple(row) == (USCC, USCC, False)
+
+
+def test_page_and_json_show_what_changed_when_and_whence(client: Client, registry: Registry, now: datetime) -> None:
+    put(registry, AGENCY, now)
+    renamed = msgspec.structs.replace(
+        AGENCY,
+        name="重庆<i>新名</i>人力资源有限公司",
+        integrity_points=90,
+        status=OrganisationStatus.SUSPENDED,
+        licence=None,
+    )
+    put(registry, renamed, now + timedelta(days=2))
+    shown = client.get(f"/organisations/{USCC}.json").json()
+    assert AGENCY.name in shown["organisation"]["former_names"]
+    changed = {line["fact"]: line for line in shown["history"]}
+    assert (changed["integrity_points"]["before"], changed["integrity_points"]["after"]) == (96, 90)
+    assert (changed["status"]["before"], changed["status"]["after"]) == ("active", "suspended")
+    assert changed["licence"]["after"] is None
+    assert {changed[fact]["valid_from"] for fact in ("name", "licence")} == {"2026-11-26"}
+    assert shown["facts"]["division"]["valid_from"] == "2026-11-24"
+    assert shown["facts"]["name"]["source"] == "2026-11 测试名册"
+    assert "licence" not in shown["facts"]
+    page = client.get(f"/organisations/{USCC}").text
+    for words in ("登记内容的变化", "自 2026-11-26 起", "不再登记", "96", "90", "停业"):
+        assert words in page
+    assert "<i>新名" not in page

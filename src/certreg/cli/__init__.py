@@ -25,7 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "keys": ("certreg.cli.keys", "Make, list and retire signing keys; delegate."),
     "labels": ("certreg.cli.labels", "Look at labels; suspend, reinstate, revoke, expire them."),
     "mandates": ("certreg.cli.mandates", "Record, list, show and withdraw mandates."),
-    "organisations": ("certreg.cli.organisations", "Look at the register of organisations."),
+    "organisations": ("certreg.cli.organisations", "Look at the register of organisations; import it."),
     "postings": ("certreg.cli.postings", "List and show postings; assess, decide, issue, update."),
     "reference": ("certreg.cli.reference", "Make reference tables from postings."),
     "reports": ("certreg.cli.reports", "Write reports to the bureau and its districts."),

@@ -22,6 +22,7 @@ def command() -> None:
 @command.command(
     epilog=examples(
         "certreg api-keys new 渝岗网 --scope postings:write --scope postings:read --as wang",
+        "certreg api-keys new 市人社局 --role bureau --scope register --as wang",
         "certreg api-keys new 渝岗网 --scope postings:read --expires 2027-06-30 --as wang",
     )
 )

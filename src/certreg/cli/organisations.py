@@ -1,10 +1,10 @@
-"""`certreg organisations`: look at the register. Records come in by `certreg import --organisations`."""
+"""`certreg organisations`: look at the register; import into it and take imports back (`register_import`)."""
 
 from typing import Final
 
 import click
 
-from certreg.cli import session
+from certreg.cli import register_import, session
 from certreg.cli.failures import terminal_language
 from certreg.cli.session import examples
 from certreg.domain.text import Text
@@ -13,7 +13,12 @@ from certreg.services import organisations
 
 @click.group()
 def command() -> None:
-    """Look at the register of organisations."""
+    """Look at the register of organisations, and bring it up to date."""
+
+
+command.add_command(register_import.import_register)
+command.add_command(register_import.list_imports)
+command.add_command(register_import.rollback)
 
 
 @command.command(epilog=examples("certreg organisations show 91500118MA5U000119"))

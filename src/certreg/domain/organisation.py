@@ -18,6 +18,7 @@ class OrganisationKind(StrEnum):
     EMPLOYER = "employer"
     AGENCY = "agency"
     PLATFORM = "platform"
+    BUREAU_DISTRICT = "bureau_district"
 
 
 class OrganisationStatus(StrEnum):
@@ -55,7 +56,8 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One organisation as the register has it.
 
-    `branch_reported_in`: divisions where an agency from outside reported a branch (notice 1(2)).
+    `branch_reported_in`: divisions where an agency from outside reported a branch (notice 1(2)). `activity_divisions`:
+    where it works, which has jurisdiction beside the place of registration (notice 4(2)).
     """
 
     uscc: Line
@@ -64,6 +66,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     status: OrganisationStatus = OrganisationStatus.ACTIVE
     former_names: tuple[Line, ...] = ()
     division: Division | None = None
+    activity_divisions: tuple[Division, ...] = ()
     licence: Licence | None = None
     branch_reported_in: tuple[Division, ...] = ()
     integrity_points: int | None = None

@@ -17,6 +17,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     PUBLISHER = "publisher"
     PLATFORM = "platform"
+    BUREAU = "bureau"
     TIMER = "timer"
 
 

@@ -19,7 +19,7 @@ ISSUING_ROLES: Final = frozenset({Role.ASSESSOR, Role.LEAD, Role.KEYHOLDER})
 REINSTATING_ROLES: Final = frozenset({Role.LEAD})
 SUSPENDING_ROLES: Final = frozenset({Role.ASSESSOR, Role.LEAD, Role.APPEALS, Role.REGISTRAR})
 REVOKING_ROLES: Final = frozenset({Role.LEAD, Role.APPEALS})
-REGISTER_ROLES: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
+REGISTER_ROLES: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR, Role.BUREAU})
 MANDATE_ROLES: Final = frozenset({Role.REGISTRAR, Role.ASSESSOR, Role.LEAD})
 ADMINISTERING_ROLES: Final = frozenset({Role.ADMINISTRATOR})
 

@@ -3,17 +3,19 @@
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.text import Text
-from certreg.exchange.headings import Headings, match_headings
+from certreg.exchange.headings import match_headings
 from certreg.exchange.limits import MAX_HEADER_ROW, MAX_LINE_BYTES, MAX_RAW_SHOWN
 from certreg.exchange.profiles import Profile
-from certreg.exchange.source_rows import SourceRow
+from certreg.exchange.source_rows import SourceRow, Table
 from certreg.exchange.streams import Line, head, lines, open_stream
+
+Headed = TypeVar("Headed", bound=Table)
 
 _CHUNK: Final = 1024 * 1024
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -24,6 +26,14 @@ def csv_rows(path: Path, profile: Profile | None, directory: Path | None) -> tup
 
     `InvalidInput` if no headings are found, or the file is in an encoding that is not read.
     """
+    table, rows = csv_table(path, lambda cells, row: match_headings(cells, row, profile, directory), _NO_HEADINGS)
+    return table.profile, rows
+
+
+def csv_table(
+    path: Path, match: Callable[[Sequence[str], int], Headed | None], no_headings: Text
+) -> tuple[Headed, Iterator[SourceRow]]:
+    """The row that `match` takes as headings, and the rows under it; `no_headings` is said where there is none."""
     records = _Records(path, _encoding(path))
     seen: list[str] = []
     broken: list[FieldProblem] = []
@@ -32,9 +42,9 @@ def csv_rows(path: Path, profile: Profile | None, directory: Path | None) -> tup
             broken.append(record.problem)
         if record.cells is None or not any(cell.strip() for cell in record.cells):
             continue
-        headings = match_headings(record.cells, record.number, profile, directory)
+        headings = match(record.cells, record.number)
         if headings is not None:
-            return headings.profile, _rows(records, headings)
+            return headings, _rows(records, headings)
         seen.append("、".join(cell.strip()[:20] for cell in record.cells[:12]))
         if len(seen) >= MAX_HEADER_ROW:
             break
@@ -42,10 +52,10 @@ def csv_rows(path: Path, profile: Profile | None, directory: Path | None) -> tup
         raise InvalidInput(_NO_TABLE, broken[:1])
     if not seen:
         raise InvalidInput(_EMPTY, [FieldProblem("file", "empty", _EMPTY)])
-    raise InvalidInput(_NO_HEADINGS, [FieldProblem("row 1", "headings_unknown", _NO_HEADINGS, seen[0][:80])])
+    raise InvalidInput(no_headings, [FieldProblem("row 1", "headings_unknown", no_headings, seen[0][:80])])
 
 
-def _rows(records: "_Records", headings: Headings) -> Iterator[SourceRow]:
+def _rows(records: "_Records", headings: Table) -> Iterator[SourceRow]:
     remarks = headings.remarks
     for record in records:
         cells = record.cells

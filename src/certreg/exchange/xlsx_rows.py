@@ -1,20 +1,23 @@
 """Rows of XLSX workbooks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.text import Text
-from certreg.exchange.headings import Headings, match_headings
+from certreg.exchange.headings import match_headings
 from certreg.exchange.limits import MAX_HEADER_ROW, MAX_RAW_SHOWN
 from certreg.exchange.profiles import Profile
-from certreg.exchange.source_rows import SourceRow
+from certreg.exchange.source_rows import SourceRow, Table
 from certreg.exchange.workbook_guard import guard_workbook
+
+Headed = TypeVar("Headed", bound=Table)
+Match: TypeAlias = Callable[[Sequence[str], int], Headed | None]
 
 _Cell = int | float | str | bool | date | datetime | time | timedelta
 
@@ -24,6 +27,12 @@ def xlsx_rows(path: Path, profile: Profile | None, directory: Path | None) -> tu
 
     The first visible sheet with headings counts; a remark names those after it that hold anything.
     """
+    table, rows = xlsx_table(path, lambda cells, row: match_headings(cells, row, profile, directory), _NO_HEADINGS)
+    return table.profile, rows
+
+
+def xlsx_table(path: Path, match: Match[Headed], no_headings: Text) -> tuple[Headed, Iterator[SourceRow]]:
+    """The row that `match` takes as headings, and the rows under it; `no_headings` is said where there is none."""
     guard_workbook(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
@@ -37,29 +46,27 @@ def xlsx_rows(path: Path, profile: Profile | None, directory: Path | None) -> tu
         raise InvalidInput(reason, [FieldProblem("file", "not_a_workbook", reason)]) from None
     filled = [sheet for sheet in sheets if sheet.height > 0]
     for place, sheet in enumerate(filled):
-        found = _headings(sheet, profile, directory)
+        found = _headings(sheet, match)
         if found is not None:
             number, headings = found
             others = tuple(
                 FieldProblem(f"sheet {other.name}", "sheet_not_read", _NOT_READ) for other in filled[place + 1 :]
             )
-            return headings.profile, _rows(sheet, number, headings, others)
-    reason = _NO_HEADINGS if filled else _EMPTY
+            return headings, _rows(sheet, number, headings, others)
+    reason = no_headings if filled else _EMPTY
     raise InvalidInput(reason, [FieldProblem("file", "headings_unknown" if filled else "empty", reason)])
 
 
-def _headings(sheet: CalamineSheet, profile: Profile | None, directory: Path | None) -> tuple[int, Headings] | None:
+def _headings(sheet: CalamineSheet, match: Match[Headed]) -> tuple[int, Headed] | None:
     filled = ((number, cells) for number, cells in _texts(sheet) if any(cells))
     for number, cells in islice(filled, MAX_HEADER_ROW):
-        headings = match_headings(cells, number, profile, directory)
+        headings = match(cells, number)
         if headings is not None:
             return number, headings
     return None
 
 
-def _rows(
-    sheet: CalamineSheet, header: int, headings: Headings, others: tuple[FieldProblem, ...]
-) -> Iterator[SourceRow]:
+def _rows(sheet: CalamineSheet, header: int, headings: Table, others: tuple[FieldProblem, ...]) -> Iterator[SourceRow]:
     remarks = (*headings.remarks, *others)
     for number, cells in _texts(sheet):
         if number <= header or not any(cells):

@@ -20,7 +20,7 @@ from certreg.storage import audit, parties
 from certreg.storage.audit import AuditEntry
 from certreg.storage.statements import Record
 
-OUTSIDE: Final = frozenset({Role.PLATFORM, Role.PUBLISHER})
+OUTSIDE: Final = frozenset({Role.PLATFORM, Role.PUBLISHER, Role.BUREAU})
 MARK: Final = "certreg_"
 """Lets scanners of leaked secrets recognise a key."""
 
@@ -39,9 +39,10 @@ def create(
     actor: Actor,
     now: datetime,
 ) -> NewApiKey:
-    """Make a key for a platform or publisher. Role: administrator.
+    """Make a key for a platform, a publisher or the bureau. Role: administrator.
 
-    `InvalidInput` for a blank name, no scope, a role that is not an outside one, or an end that is past.
+    `InvalidInput` for a blank name, no scope, a role that is not an outside one, an end that is past, or the register
+    for anyone but the bureau.
     """
     require_role(actor, ADMINISTERING_ROLES)
     problems = _problems(name, scopes, role, expires_at, now)
@@ -131,6 +132,8 @@ def _problems(
         problems.append(FieldProblem("scopes", "missing", _SCOPES))
     if role not in OUTSIDE:
         problems.append(FieldProblem("role", "invalid", _ROLE.within(known=", ".join(sorted(OUTSIDE))), role))
+    elif Scope.REGISTER in scopes and role is not Role.BUREAU:
+        problems.append(FieldProblem("scopes", "not_for_role", _BUREAU_ONLY, role))
     if expires_at is not None and expires_at <= now:
         problems.append(FieldProblem("expires_at", "past", _PAST, expires_at.isoformat()))
     return problems
@@ -140,5 +143,8 @@ _NOT_MADE: Final = Text(zh="无法创建密钥", en="The key cannot be made")
 _NAME: Final = Text(zh="名称应为 1 至 {most} 字", en="A name has 1 to {most} characters")
 _SCOPES: Final = Text(zh="至少需要一项权限", en="At least one scope is needed")
 _ROLE: Final = Text(zh="角色应为：{known}", en="The role is one of {known}")
+_BUREAU_ONLY: Final = Text(
+    zh="登记册权限只给人社局（角色 bureau）", en="Only the bureau (role `bureau`) gets the register"
+)
 _PAST: Final = Text(zh="到期时间已过", en="The end is in the past")
 _NO_KEY: Final = Text(zh="没有编号为 {id} 的密钥", en="There is no key {id}")

@@ -143,6 +143,7 @@ class Scope(StrEnum):
     READ = "postings:read"
     WRITE = "postings:write"
     SCORE = "score"
+    REGISTER = "register"
 
 
 class ApiKeyRecord(msgspec.Struct, frozen=True):

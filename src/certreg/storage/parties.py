@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 
 from certreg.storage.database import Reading, Writing
 from certreg.storage.party_tables import api_key, idempotency, organisation, staff
@@ -83,3 +83,9 @@ def any_organisation(tx: Reading) -> bool:
 def put_organisations(tx: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert register records in place of those with the same USCC."""
     put(tx, organisation, rows)
+
+
+def remove_organisations(tx: Writing, usccs: Sequence[str]) -> None:
+    """Take records out of the register; their history stays."""
+    if usccs:
+        tx.connection.execute(delete(organisation).where(organisation.c.uscc.in_(usccs)))

@@ -1,7 +1,7 @@
 """Licence and supervision (许可及监管) of one organisation: what agencies and platforms link to (notice 2)."""
 
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 import msgspec
 from litestar import Response
@@ -13,15 +13,37 @@ from certreg.domain.licensing import Obstacle, obstacles
 from certreg.domain.organisation import Organisation, OrganisationKind
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language
-from certreg.services import lookup, organisations
+from certreg.services import lookup, organisations, register_history
 from certreg.services.organisations import RegisterRecord
 from certreg.services.records import LabelRecord, Listed, Page
+from certreg.services.register_history import PastFact
 from certreg.web.page_response import deliver_page
 from certreg.web.respond import deliver, document
 from certreg.web.routes import JSON, AnyRequest, reading
 from certreg.web.site import Site, address_of
 
 _PAGE: Final = 20
+SHOWN: Final = ("name", "status", "licence", "integrity_points")
+"""Facts whose history is shown."""
+
+
+class FactSource(msgspec.Struct, frozen=True):
+    """Where a fact of the present record comes from, when it was seen there, and from which day on it holds."""
+
+    source: str
+    seen_at: datetime
+    valid_from: date
+
+
+class FactHistory(msgspec.Struct, frozen=True):
+    """One change of one fact; null where it was not stated."""
+
+    fact: str
+    before: Any
+    after: Any
+    source: str
+    seen_at: datetime
+    valid_from: date
 
 
 class CertifiedPosting(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,6 +63,7 @@ class OrganisationDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `obstacles`: what stands against online recruitment for others today, as `POST /api/v1/licences/check` says it.
     `postings`: certified now, the newest first, in pages; `next_postings` is the address of the next one.
+    `facts`: the source of each fact. `history`: names, status, licence and integrity points, the oldest first.
     """
 
     url: str
@@ -49,6 +72,8 @@ class OrganisationDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str
     updated_at: datetime
     postings: tuple[CertifiedPosting, ...]
+    facts: dict[str, FactSource]
+    history: tuple[FactHistory, ...]
     next_postings: str | None = None
 
 
@@ -73,6 +98,7 @@ def organisation(
 
 def _document(site: Site, record: RegisterRecord, certified: Page[Listed], now: datetime) -> OrganisationDocument:
     found = record.organisation
+    changes = register_history.history(site.registry, found.uscc)
     following = None
     if certified.next_cursor is not None:
         following = site.url(f"/organisations/{found.uscc}.json?cursor={certified.next_cursor}")
@@ -83,6 +109,14 @@ def _document(site: Site, record: RegisterRecord, certified: Page[Listed], now: 
         source=record.source,
         updated_at=record.updated_at,
         postings=tuple(_certified(site, item, item.label) for item in certified.items if item.label is not None),
+        facts={
+            fact: FactSource(past.source, past.seen_at, past.valid_from)
+            for fact, past in register_history.newest(changes).items()
+        },
+        history=tuple(
+            FactHistory(past.fact, past.before, past.after, past.source, past.seen_at, past.valid_from)
+            for past in _shown(changes)
+        ),
         next_postings=following,
     )
 
@@ -98,6 +132,10 @@ def _certified(site: Site, item: Listed, label: LabelRecord) -> CertifiedPosting
         label_url=site.url(f"/labels/{label.id}"),
         employer=employer.name if employer is not None else None,
     )
+
+
+def _shown(changes: tuple[PastFact, ...]) -> list[PastFact]:
+    return [change for change in changes if change.fact in SHOWN]
 
 
 def _page(
@@ -120,6 +158,7 @@ def _page(
         day=local_day(now),
         certified=certified,
         cursor=request.query_params.get("cursor"),
+        history=_shown(register_history.history(site.registry, shown.uscc))[::-1],
     )
     link = f'</organisations/{shown.uscc}.json>; rel="alternate"; type="{JSON}"'
     return deliver_page(request, page, language, headers={"Link": link})

@@ -21,6 +21,13 @@ from certreg.services.readiness import Readiness
 from certreg.signing.es256 import JwkSet
 from certreg.web.api.documents import PostingDocument
 from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
+from certreg.web.api.register import (
+    RegisterDiffDocument,
+    RegisterImportDocument,
+    RegisterImportRequest,
+    RollbackDocument,
+    RollbackRequest,
+)
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
 from certreg.web.organisations import OrganisationDocument
@@ -43,6 +50,11 @@ _SENT: Final = (
     PostingDocument,
     Problem,
     Readiness,
+    RegisterDiffDocument,
+    RegisterImportDocument,
+    RegisterImportRequest,
+    RollbackDocument,
+    RollbackRequest,
     VerifyBatch,
     VerifyRequest,
     VerifyResult,

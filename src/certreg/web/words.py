@@ -115,6 +115,12 @@ REGISTRATION: Final[Words] = {
     OrganisationStatus.DEREGISTERED: Text(zh="注销", en="Deregistered"),
 }
 
+FACT: Final[Words] = {
+    "name": Text(zh="名称", en="Name"),
+    "status": Text(zh="登记状态", en="Registration"),
+    "licence": Text(zh="人力资源服务许可证", en="Licence"),
+    "integrity_points": Text(zh="诚信积分", en="Integrity points"),
+}
 
 OBSTACLE: Final[Words] = {
     Obstacle.NO_REGISTER: Text(
