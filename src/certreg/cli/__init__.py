@@ -34,7 +34,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 """Command name to its module, whose `command` it is, and the line shown by `certreg --help`."""
 
-SERVER_PACKAGES: Final = frozenset({"alembic", "babel", "jinja2", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
+SERVER_PACKAGES: Final = frozenset(
+    {"PIL", "alembic", "babel", "jinja2", "litestar", "obstore", "psycopg", "pypdf", "sqlalchemy", "uvicorn"}
+)
 
 
 class _LazyGroup(click.Group):
