@@ -49,6 +49,14 @@ def database(raw: str) -> str:
     return raw
 
 
+def evidence_store(raw: str) -> str:
+    """A folder, or a bucket with a prefix. Any other scheme is a mistake, not a folder of that name."""
+    bucket = raw.removeprefix("s3://").partition("/")[0]
+    if ("://" in raw and not raw.startswith("s3://")) or not bucket or set("?#") & set(raw):
+        raise ValueError(raw)
+    return line(raw)
+
+
 def origin(raw: str) -> str:
     """Scheme and host: entity identifiers are built on it (OIDF §1.2: https, no query, no fragment)."""
     parts = urlsplit(raw)
