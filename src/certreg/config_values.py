@@ -51,8 +51,8 @@ def database(raw: str) -> str:
 
 def evidence_store(raw: str) -> str:
     """A folder, or a bucket with a prefix. Any other scheme is a mistake, not a folder of that name."""
-    bucket = raw.removeprefix("s3://").partition("/")[0]
-    if ("://" in raw and not raw.startswith("s3://")) or not bucket or set("?#") & set(raw):
+    scheme, separator, rest = raw.partition("://")
+    if separator and (scheme != "s3" or rest.startswith("/") or not rest or set("?#@") & set(rest)):
         raise ValueError(raw)
     return line(raw)
 

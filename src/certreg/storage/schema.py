@@ -16,7 +16,7 @@ METADATA: Final = MetaData(
     }
 )
 
-APPEND_ONLY: Final = ("audit", "posting_version", "assessment", "decision", "event")
+APPEND_ONLY: Final = ("audit", "posting_version", "assessment", "decision", "event", "evidence_view")
 """Tables whose rows are never changed nor deleted: triggers refuse it on both databases."""
 
 SEQUENCE: Final = BigInteger().with_variant(Integer, "sqlite")

@@ -1,9 +1,11 @@
 """What the API answers with."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
+from certreg.domain.evidence import EvidenceKind
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
@@ -34,7 +36,7 @@ class NeighbourDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage`, `explanation`, `neighbours`: for its submitter; the rest is public."""
+    """A recorded posting. `stage`, `explanation`, `neighbours`, `evidence`: for its submitter; all else is public."""
 
     id: str
     url: str
@@ -48,6 +50,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     stage: Stage | None = None
     explanation: Explanation | None = None
     neighbours: tuple[NeighbourDocument, ...] = ()
+    evidence: Mapping[EvidenceKind, int] = {}
 
 
 def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner: bool) -> PostingDocument:
@@ -70,6 +73,7 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         stage=record.state.stage if owner else None,
         explanation=explanation,
         neighbours=_neighbours(site, record) if owner else (),
+        evidence=record.evidence if owner else {},
     )
 
 
