@@ -31,6 +31,7 @@ from certreg.services.records import LabelRecord, PostingRecord, Scope
 from certreg.services.registry import Registry, open_registry
 from certreg.services.score import preview
 from certreg.services.submit import submit
+from certreg.signing import evidence_key
 from certreg.signing.authority import delegate
 from certreg.signing.keys import KeyRole, KeyStore
 from certreg.storage import migrate
@@ -62,6 +63,7 @@ def settings(url: str, keys: Path) -> Settings:
             "CERTREG_BUREAU_URL": BUREAU,
             "CERTREG_KEY_DIR": str(keys),
             "CERTREG_KEY_PASSPHRASE": PASSPHRASE,
+            "CERTREG_EVIDENCE_STORE": str(keys.parent / "evidence"),
         }
     )
 
@@ -72,6 +74,7 @@ def make_keys(directory: Path, now: datetime) -> None:
     store.make(KeyRole.BUREAU, BUREAU, now)
     store.make(KeyRole.ASSOCIATION, BASE, now)
     delegate(store, now)
+    evidence_key.make(store)
 
 
 def make_registry(url: str, keys: Path, now: datetime) -> Registry:

@@ -26,7 +26,7 @@ from certreg.web import (
     status_lists,
     well_known,
 )
-from certreg.web.api import licences, postings, register, scoring, verifying
+from certreg.web.api import evidence, licences, postings, register, scoring, verifying
 from certreg.web.problems import exception_handlers, refuse_control_characters
 from certreg.web.rate_limit import Buckets, Rate, RateLimit
 from certreg.web.rendering import Pages
@@ -63,6 +63,8 @@ HANDLERS: Final = (
     postings.submit_posting,
     postings.read_one,
     postings.update_one,
+    evidence.add_evidence,
+    evidence.list_evidence,
     scoring.score,
     verifying.verify,
     licences.check_licences,

@@ -98,6 +98,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             Path, "a file", Text(zh="核验所用的信任锚（主管部门公钥）", en="Trust anchor: the bureau's public key")
         ),
     ] = None
+    evidence_store: Annotated[
+        str,
+        Setting(
+            values.evidence_store,
+            "a folder or s3://BUCKET/PREFIX",
+            Text(
+                zh="证明材料存放处：文件夹或 S3 兼容存储",
+                en="Where evidence files lie: a folder or an S3-compatible store",
+            ),
+        ),
+    ] = "var/evidence"
+    evidence_max_bytes: Annotated[
+        int,
+        Setting(
+            values.between(1024, 64 * 2**20),
+            "1024 to 67108864",
+            Text(zh="单个证明材料的字节数上限", en="Largest evidence file, in bytes"),
+        ),
+    ] = 10 * 2**20
     criteria: Annotated[
         str | None,
         Setting(

@@ -49,6 +49,14 @@ def database(raw: str) -> str:
     return raw
 
 
+def evidence_store(raw: str) -> str:
+    """A folder, or a bucket with a prefix. Any other scheme is a mistake, not a folder of that name."""
+    scheme, separator, rest = raw.partition("://")
+    if separator and (scheme != "s3" or rest.startswith("/") or not rest or set("?#@") & set(rest)):
+        raise ValueError(raw)
+    return line(raw)
+
+
 def origin(raw: str) -> str:
     """Scheme and host: entity identifiers are built on it (OIDF §1.2: https, no query, no fragment)."""
     parts = urlsplit(raw)

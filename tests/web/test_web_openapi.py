@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from certreg.services.label_life import suspend
 from certreg.services.records import Scope
 from certreg.web.schema import openapi_document
 from certreg.web.schema_operations import followed
+from evidence_files import pdf
 from website import Client
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,6 +129,7 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
     shown = client.post(f"{imports}?preview=true", json=records, headers=head)
     applied = client.post(imports, json=records, headers=head)
     made = f"{imports}/{applied.json()['import']['id']}"
+    add = partial(client.post, one + "/evidence")
     asked = [
         ("post", imports, shown),
         ("post", imports, applied),
@@ -152,6 +155,10 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
             client.put(one, content=body, headers={**native, **key, **whichever}),
         ),
         ("put", "/api/v1/postings/{posting_id}", client.put(one, content=body, headers={**native, **key})),
+        ("post", "/api/v1/postings/{posting_id}/evidence", add(params={"kind": "licence"}, content=pdf(), headers=key)),
+        ("post", "/api/v1/postings/{posting_id}/evidence", add(params={"kind": "x"}, content=pdf(), headers=key)),
+        ("get", "/api/v1/postings/{posting_id}/evidence", client.get(one + "/evidence", headers=key)),
+        ("get", "/api/v1/postings/{posting_id}", client.get(one, headers=key)),
         ("post", "/api/v1/score", client.post("/api/v1/score", content=body, headers=native)),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"label": label.token})),
         ("post", "/api/v1/verify", client.post("/api/v1/verify", json={"items": [{"label": suspended.token}]})),

@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "criteria": ("certreg.cli.criteria", "Check, compare, try and publish criteria."),
     "db": ("certreg.cli.db", "Prepare and inspect the database."),
     "demo": ("certreg.cli.demo.command", "Run the main job on the examples, then serve it."),
+    "evidence": ("certreg.cli.evidence", "Add, list, show and purge evidence of postings."),
     "export": ("certreg.cli.export", "Write certified postings to a file."),
     "import": ("certreg.cli.import_", "Submit postings or organisations from files."),
     "keys": ("certreg.cli.keys", "Make, list and retire signing keys; delegate."),
@@ -36,7 +37,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 """Command name to its module, whose `command` it is, and the line shown by `certreg --help`."""
 
-SERVER_PACKAGES: Final = frozenset({"alembic", "babel", "jinja2", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
+SERVER_PACKAGES: Final = frozenset(
+    {"PIL", "alembic", "babel", "jinja2", "litestar", "obstore", "psycopg", "pypdf", "sqlalchemy", "uvicorn"}
+)
 
 
 class _LazyGroup(click.Group):

@@ -14,7 +14,7 @@ from certreg.config_values import origin
 from certreg.domain.errors import ConfigurationInvalid, InvalidInput
 from certreg.domain.policy import SHANGHAI, end_of_day
 from certreg.domain.text import Text
-from certreg.signing import authority
+from certreg.signing import authority, evidence_key
 from certreg.signing.anchor import load_anchor
 from certreg.signing.es256 import JwkSet, VerifyingKey, key_set
 from certreg.signing.keys import KeyRecord, KeyRole, KeyStore
@@ -158,6 +158,14 @@ def anchor_(out: Path | None) -> None:
     _write(authority.pinned(store, now).encode().decode(), out)
 
 
+@command.command("new-evidence-key", epilog=_examples("certreg keys new-evidence-key"))
+def new_evidence_key() -> None:
+    """Make the key that identity documents are encrypted with. There is one, and it is never replaced."""
+    _, store, _ = _opened()
+    path = evidence_key.make(store)
+    _say(_EVIDENCE_KEY.within(path=path))
+
+
 def _opened() -> tuple[Settings, KeyStore, datetime]:
     settings = Settings.from_env(os.environ)
     return settings, KeyStore(settings.key_dir, settings.passphrase()), datetime.now(UTC)
@@ -225,6 +233,10 @@ def _say(text: Text) -> None:
 _BUREAU_KEY: Final = Text(
     zh="注意：这是主管部门的信任锚密钥。正式使用时它应由主管部门自行保管，不应与协会的密钥放在一起。",
     en="Mind: this is the bureau's anchor key. In production it lies with the bureau, not beside the association's.",
+)
+_EVIDENCE_KEY: Final = Text(
+    zh="已生成 {path}；请与口令分开备份，丢失后身份证件无法再打开",
+    en="Made {path}; back it up apart from the passphrase: without it no identity document opens again",
 )
 _RENEWED: Final = Text(zh="委托已更新", en="The delegation was renewed")
 _ASK_BUREAU: Final = Text(

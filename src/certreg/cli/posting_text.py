@@ -36,6 +36,8 @@ def print_posting(
     _line(_SUBMITTED, f"{session.local(record.created_at)}  {record.submitted_by}")
     if record.label is not None:
         _line(_LABEL, f"{record.label.id}  {session.local(record.label.expires_at)}")
+    if record.evidence:
+        _line(_EVIDENCE, ", ".join(f"{kind} {count}" for kind, count in record.evidence.items()))
     if record.card is not None:
         _print_card(record.card)
     if assessment is not None:
@@ -88,6 +90,7 @@ def _line(name: Text, value: str) -> None:
     click.echo(f"{name.to(terminal_language())}: {one_line(value)}")
 
 
+_EVIDENCE: Final = Text(zh="证明材料", en="evidence")
 _POSTING: Final = Text(zh="招聘信息", en="posting")
 _EMPLOYER: Final = Text(zh="用人主体", en="employer")
 _AGENCY: Final = Text(zh="人力资源服务机构", en="agency")

@@ -112,3 +112,10 @@ class DatabaseUnavailable(CertregError):
 
     code = "database_unavailable"
     title = Text(zh="数据库暂不可用", en="The database is not available")
+
+
+class EvidenceUnavailable(CertregError):
+    """The store of evidence files does not answer, or lacks a file that it should have."""
+
+    code = "evidence_unavailable"
+    title = Text(zh="证明材料存储暂不可用", en="The store of evidence is not available")

@@ -19,7 +19,7 @@ from certreg.domain.text import Text
 from certreg.services import reading
 from certreg.services.records import PostingRecord
 from certreg.signing import base64url
-from certreg.storage import audit, events, labels, mandates, postings, status_lists
+from certreg.storage import audit, events, evidence, labels, mandates, postings, status_lists
 from certreg.storage.audit import AuditEntry
 from certreg.storage.database import Reading, Writing
 from certreg.storage.events import Event
@@ -45,7 +45,7 @@ def read(tx: Reading, posting_id: str) -> PostingRecord:
     row = postings.find(tx, posting_id)
     if row is None:
         raise NotFound(_NO_POSTING.within(id=posting_id[:60]))
-    return reading.posting_record(row)
+    return msgspec.structs.replace(reading.posting_record(row), evidence=evidence.counts(tx, posting_id))
 
 
 def lock(tx: Writing, posting_id: str) -> PostingRecord:

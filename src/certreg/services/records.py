@@ -1,5 +1,6 @@
 """What the services answer with: frozen records read in one transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
@@ -7,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 import msgspec
 
 from certreg.domain.assessment import Judgement, ScoreCard
+from certreg.domain.evidence import EvidenceKind
 from certreg.domain.label import LabelClaims
 from certreg.domain.lifecycle import LabelState, State
 from certreg.domain.people import Actor, Role
@@ -69,6 +71,7 @@ class PostingRecord(msgspec.Struct, frozen=True):
 
     `submitted_by` is the id of the actor who submitted it (`key:…` for an API key). `card` belongs to exactly
     this version; it carries the assessor's judgements once the version has been assessed.
+    `evidence` counts the files that are kept now, by kind.
     """
 
     id: str
@@ -81,6 +84,7 @@ class PostingRecord(msgspec.Struct, frozen=True):
     submitted_by: str
     card: ScoreCard | None
     label: LabelRecord | None
+    evidence: Mapping[EvidenceKind, int] = {}
 
     @property
     def is_public(self) -> bool:

@@ -16,7 +16,10 @@ METADATA: Final = MetaData(
     }
 )
 
-APPEND_ONLY: Final = ("audit", "posting_version", "assessment", "decision", "event", "organisation_change")
+APPEND_ONLY: Final = (
+    *("audit", "posting_version", "assessment", "decision", "event"),
+    *("organisation_change", "evidence_view"),
+)
 """Tables whose rows are never changed nor deleted: triggers refuse it on both databases."""
 
 SEQUENCE: Final = BigInteger().with_variant(Integer, "sqlite")

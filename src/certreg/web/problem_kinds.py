@@ -12,6 +12,7 @@ from certreg.domain.errors import (
     Conflict,
     CriteriaInvalid,
     DatabaseUnavailable,
+    EvidenceUnavailable,
     InvalidInput,
     KeyUnavailable,
     NotFound,
@@ -111,6 +112,11 @@ _DOMAIN: Final = (
         DatabaseUnavailable,
         HTTPStatus.SERVICE_UNAVAILABLE,
         Text(zh="数据库正忙，请稍后再试。", en="The database is busy; try again in a moment."),
+    ),
+    _of(
+        EvidenceUnavailable,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        Text(zh="证明材料暂时无法存取，请稍后再试。", en="Evidence cannot be stored at the moment; try again later."),
     ),
     _of(
         ConfigurationInvalid,

@@ -20,6 +20,7 @@ from certreg.scoring.explanation import Explanation
 from certreg.services.readiness import Readiness
 from certreg.signing.es256 import JwkSet
 from certreg.web.api.documents import PostingDocument
+from certreg.web.api.evidence import EvidenceDocument, EvidenceList
 from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
 from certreg.web.api.register import (
     RegisterDiffDocument,
@@ -41,6 +42,8 @@ from certreg.web.status_lists import Aggregation
 
 _SENT: Final = (
     Aggregation,
+    EvidenceDocument,
+    EvidenceList,
     Explanation,
     JwkSet,
     LabelDocument,

@@ -1,10 +1,12 @@
 """What the API answers with."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from certreg.domain.eligibility import Gate
+from certreg.domain.evidence import EvidenceKind
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.neighbour import Kinship
 from certreg.domain.posting import Posting
@@ -55,7 +57,7 @@ class StandsAgainst(msgspec.Struct, frozen=True):
 
 
 class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A posting as recorded. `stage`, `against`, `explanation`, `mandate`, `neighbours`: for its submitter only."""
+    """A recorded posting. `stage`, and from `against` on, are for its submitter; all else is public."""
 
     id: str
     url: str
@@ -71,6 +73,7 @@ class PostingDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     explanation: Explanation | None = None
     mandate: MandateDocument | None = None
     neighbours: tuple[NeighbourDocument, ...] = ()
+    evidence: Mapping[EvidenceKind, int] = {}
 
 
 def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner: bool) -> PostingDocument:
@@ -95,6 +98,7 @@ def posting_document(site: Site, record: PostingRecord, now: datetime, *, owner:
         explanation=explanation,
         mandate=_mandate(site, record, now) if owner else None,
         neighbours=_neighbours(site, record) if owner else (),
+        evidence=record.evidence if owner else {},
     )
 
 
