@@ -12,14 +12,14 @@ from sqlalchemy import Connection
 
 from certreg.domain.errors import ConfigurationInvalid
 from certreg.domain.text import Text
-from certreg.storage import likeness_tables, party_tables, tables
+from certreg.storage import likeness_tables, organisation_tables, party_tables, tables
 from certreg.storage.database import Database
 from certreg.storage.schema import METADATA
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 # Importing a module of tables is what puts them into METADATA.
-_TABLES: Final = (tables, party_tables, likeness_tables)
+_TABLES: Final = (tables, party_tables, likeness_tables, organisation_tables)
 
 
 def head() -> str:

@@ -23,6 +23,7 @@ from certreg.web.api.documents import PostingDocument
 from certreg.web.api.licences import LicenceAnswers, LicenceCheckRequest
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
+from certreg.web.organisation_search import FoundOrganisations
 from certreg.web.organisations import OrganisationDocument
 from certreg.web.page_response import deliver_page
 from certreg.web.problem_kinds import Problem
@@ -40,6 +41,7 @@ _SENT: Final = (
     LicenceAnswers,
     LicenceCheckRequest,
     OrganisationDocument,
+    FoundOrganisations,
     PostingDocument,
     Problem,
     Readiness,

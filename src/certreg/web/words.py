@@ -8,7 +8,7 @@ from certreg.domain.criteria import Dimension, Level
 from certreg.domain.field_titles import FIELD_TITLES
 from certreg.domain.licensing import Obstacle
 from certreg.domain.lifecycle import Action, Stage
-from certreg.domain.organisation import OrganisationStatus
+from certreg.domain.organisation import OrganisationKind, OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
 from certreg.domain.text import Text
 from certreg.scoring import comparison, evidence, explanation
@@ -115,6 +115,11 @@ REGISTRATION: Final[Words] = {
     OrganisationStatus.DEREGISTERED: Text(zh="注销", en="Deregistered"),
 }
 
+ORGANISATION_KIND: Final[Words] = {
+    OrganisationKind.EMPLOYER: Text(zh="用人主体", en="Employer"),
+    OrganisationKind.AGENCY: Text(zh="人力资源服务机构", en="Agency"),
+    OrganisationKind.PLATFORM: Text(zh="网络招聘平台", en="Job platform"),
+}
 
 OBSTACLE: Final[Words] = {
     Obstacle.NO_REGISTER: Text(
