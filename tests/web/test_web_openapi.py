@@ -35,7 +35,7 @@ FORMS = {
 }
 """One route, several addresses: the suffix chooses the form."""
 PAGES = {
-    "/", "/organisations/{uscc}",
+    "/", "/organisations", "/organisations/{uscc}",
     "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
     "/score", "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
 }  # fmt: skip
@@ -166,6 +166,8 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
         ("post", "/api/v1/licences/check", client.post("/api/v1/licences/check", json={"usccs": []})),
         ("get", "/organisations/{uscc}.json", client.get(f"/organisations/{USCC}.json")),
         ("get", "/organisations/{uscc}.json", client.get("/organisations/none.json")),
+        ("get", "/organisations.json", client.get("/organisations.json", params={"q": USCC})),
+        ("get", "/organisations.json", client.get("/organisations.json", params={"district": "123"})),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{label.id}.json")),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{suspended.id}.json")),
         ("get", "/labels/{label_id}.jwt", client.get(f"/labels/{label.id}.jwt")),

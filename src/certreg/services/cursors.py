@@ -23,8 +23,28 @@ def read(cursor: str) -> Place:
     """The place, or `InvalidInput`."""
     place = _parsed(cursor[: MAX_CHARS + 1])
     if place is None or write(place) != cursor:
-        raise InvalidInput(_BAD, [FieldProblem("cursor", "invalid", _BAD, cursor[:80])])
+        raise _refused(cursor)
     return place
+
+
+def write_code(code: str) -> str:
+    """Version and code, for lists in the order of codes."""
+    return base64url.encode(f"{_VERSION}.{code}".encode())
+
+
+def read_code(cursor: str) -> str:
+    """The code, or `InvalidInput`."""
+    try:
+        _, _, code = base64url.decode(cursor[: MAX_CHARS + 1]).decode().partition(".")
+    except ValueError as error:
+        raise _refused(cursor) from error
+    if write_code(code) != cursor:
+        raise _refused(cursor)
+    return code
+
+
+def _refused(cursor: str) -> InvalidInput:
+    return InvalidInput(_BAD, [FieldProblem("cursor", "invalid", _BAD, cursor[:80])])
 
 
 def _parsed(cursor: str) -> Place | None:

@@ -17,6 +17,7 @@ from certreg.storage import (
     finding_tables,
     likeness_tables,
     mandate_tables,
+    organisation_tables,
     party_tables,
     register_tables,
     tables,
@@ -35,6 +36,7 @@ _TABLES: Final = (
     finding_tables,
     register_tables,
     evidence_tables,
+    organisation_tables,
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, delete, select, update
 
+from certreg.storage import organisation_search
 from certreg.storage.database import Reading, Writing
 from certreg.storage.party_tables import api_key, idempotency, organisation, staff
 from certreg.storage.statements import Record, insert, insert_if_absent, one, put, records
@@ -81,8 +82,9 @@ def any_organisation(tx: Reading) -> bool:
 
 
 def put_organisations(tx: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert register records in place of those with the same USCC."""
+    """Insert register records in place of those with the same USCC, and make them findable."""
     put(tx, organisation, rows)
+    organisation_search.put_entries(tx, {row["uscc"]: row["content"] for row in rows})
 
 
 def remove_organisations(tx: Writing, usccs: Sequence[str]) -> None:

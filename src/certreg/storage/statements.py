@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Result, Select, Table
+from sqlalchemy import Result, Select, Table, Text, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from certreg.storage.database import Reading, Writing
@@ -43,6 +43,18 @@ def insert_absent(tx: Writing, table: Table, rows: Sequence[Mapping[str, Any]]) 
     """Insert those rows whose key is not taken."""
     if rows:
         tx.connection.execute(_insert(tx, table).on_conflict_do_nothing(), list(rows))
+
+
+def insert_absent_pairs(tx: Writing, table: Table, rows: Sequence[tuple[str, str]]) -> None:
+    """The same for a table of two texts, as arrays on PostgreSQL: one statement a row takes ten times as long there."""
+    if tx.connection.dialect.name == "sqlite":
+        names = [column.name for column in table.columns]
+        insert_absent(tx, table, [dict(zip(names, row, strict=True)) for row in rows])
+    elif rows:
+        texts = postgresql.ARRAY(Text)
+        columns = [func.unnest(literal(list(values), texts)) for values in zip(*rows, strict=True)]
+        query = select(*columns)
+        tx.connection.execute(postgresql.insert(table).from_select(list(table.columns), query).on_conflict_do_nothing())
 
 
 def put(tx: Writing, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

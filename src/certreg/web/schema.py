@@ -31,6 +31,7 @@ from certreg.web.api.register import (
 )
 from certreg.web.api.verifying import VerifyBatch, VerifyRequest, VerifyResult
 from certreg.web.label_json import LabelDocument
+from certreg.web.organisation_search import FoundOrganisations
 from certreg.web.organisations import OrganisationDocument
 from certreg.web.page_response import deliver_page
 from certreg.web.problem_kinds import Problem
@@ -50,6 +51,7 @@ _SENT: Final = (
     LicenceAnswers,
     LicenceCheckRequest,
     OrganisationDocument,
+    FoundOrganisations,
     PostingDocument,
     Problem,
     Readiness,

@@ -8,7 +8,7 @@ from certreg.domain.criteria import Dimension, Level
 from certreg.domain.field_titles import FIELD_TITLES
 from certreg.domain.licensing import Obstacle
 from certreg.domain.lifecycle import Action, Stage
-from certreg.domain.organisation import OrganisationStatus
+from certreg.domain.organisation import OrganisationKind, OrganisationStatus
 from certreg.domain.posting import Education, EmploymentType, PayPeriod
 from certreg.domain.text import Text
 from certreg.scoring import comparison, evidence, explanation
@@ -120,6 +120,13 @@ FACT: Final[Words] = {
     "status": Text(zh="登记状态", en="Registration"),
     "licence": Text(zh="人力资源服务许可证", en="Licence"),
     "integrity_points": Text(zh="诚信积分", en="Integrity points"),
+}
+
+ORGANISATION_KIND: Final[Words] = {
+    OrganisationKind.EMPLOYER: Text(zh="用人主体", en="Employer"),
+    OrganisationKind.AGENCY: Text(zh="人力资源服务机构", en="Agency"),
+    OrganisationKind.PLATFORM: Text(zh="网络招聘平台", en="Job platform"),
+    OrganisationKind.BUREAU_DISTRICT: Text(zh="区县人力社保部门", en="District bureau"),
 }
 
 OBSTACLE: Final[Words] = {
