@@ -18,7 +18,7 @@ from certreg.domain.lifecycle import Action, advance
 from certreg.domain.people import Actor
 from certreg.domain.policy import ISSUING_ROLES, label_expiry, require_certifiable, require_level, require_role
 from certreg.domain.text import Text
-from certreg.services import cases, reading
+from certreg.services import cases, mandates, reading
 from certreg.services.decide import require_current_criteria, require_same_version
 from certreg.services.identifiers import new_id
 from certreg.services.issuer import Issuer, require_issuer
@@ -37,8 +37,9 @@ def issue(registry: Registry, posting_id: str, *, actor: Actor, now: datetime) -
     """Issue the label of an approved posting; once only for each assessment.
 
     Roles: assessor, lead, keyholder. `KeyUnavailable` without issuer or with a delegation that no longer holds;
-    `PolicyRefused` when the content cannot carry a label, its last day is past, or it no longer reaches the level
-    that was approved; `TransitionRefused` unless the posting is approved; `Conflict` if it changes meanwhile.
+    `PolicyRefused` when the content cannot carry a label, its last day is past, it no longer reaches the level that
+    was approved, or the mandate on file does not cover it; `TransitionRefused` unless the posting is approved;
+    `Conflict` if it changes meanwhile.
     """
     require_role(actor, ISSUING_ROLES)
     issuer = require_issuer(registry.issuer, now)
@@ -52,6 +53,7 @@ def issue(registry: Registry, posting_id: str, *, actor: Actor, now: datetime) -
         case = cases.lock(tx, posting_id)
         advance(case.state, Action.ISSUE)
         require_unchanged(seen, case)
+        mandates.require_covered(tx, case, now)
         label_id = new_id("l")
         place = status_lists.take_index(tx, now)
         claims = _claims(registry, issuer, case, assessment.card, label_id=label_id, place=place, now=now)
