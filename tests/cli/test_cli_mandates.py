@@ -1,9 +1,11 @@
 """Mandates from the command line."""
 
+import io
 import json
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from casework import USCC, posting
 from certreg.domain.posting import Agency
@@ -29,7 +31,9 @@ def written(folder: Path, **changes: object) -> Path:
     return path
 
 
-def test_from_the_file_to_the_posting_that_took_the_line(staffed: Run, tmp_path: Path) -> None:
+def test_from_the_file_to_the_posting_that_took_the_line(
+    staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = written(tmp_path)
     assert "1 mandates in the file, 1 of them" in staffed("mandates", "import", str(path), "--as", "re").err
     assert "0 of them" in staffed("mandates", "import", str(path), "--as", "re").err
@@ -41,10 +45,13 @@ def test_from_the_file_to_the_posting_that_took_the_line(staffed: Run, tmp_path:
     (posting_id,) = record["used_by"]
     assert posting_id in staffed("mandates", "show", record["id"]).out
     assert "委-1 #1" in staffed("postings", "show", posting_id).out
-    gone = staffed("mandates", "withdraw", record["id"], "--reason", "用人单位撤回", "--as", "re")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert staffed("mandates", "withdraw", record["id"], "--reason", "撤回", "--as", "re").code == 1, "nobody said yes"
+    assert "0.00" in staffed("mandates", "show", record["id"]).out
+    gone = staffed("mandates", "withdraw", record["id"], "--reason", "用人单位撤回", "--as", "re", "--yes")
     assert (gone.code, "1 postings lose it" in gone.err) == (0, True)
     assert "Mandate 委-1 is withdrawn" in staffed("postings", "show", posting_id).out
-    assert staffed("mandates", "withdraw", record["id"], "--reason", "又一次", "--as", "re").code == 4
+    assert staffed("mandates", "withdraw", record["id"], "--reason", "又一次", "--as", "re", "--yes").code == 4
 
 
 def test_a_wrong_file_is_refused_with_the_place_and_the_reason(staffed: Run, tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_an_overlong_line_costs_its_row(tmp_path: Path, monkeypatch: pytest.Monk
 )
 def test_files_that_cannot_be_used_are_refused_by_name(tmp_path: Path, content: bytes, code: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        read(tmp_path / "a.csv", content, format="csv")
+        read(tmp_path / "a.csv", content, form="csv")
     assert [p.code for p in caught.value.problems] == [code]
 
 

@@ -15,6 +15,7 @@ from certreg.domain.posting import Agency, Posting
 from certreg.services import lookup, mandates, organisations
 from certreg.services.decide import decide
 from certreg.services.import_postings import Taken, import_postings
+from certreg.services.issue import issue
 from certreg.services.label_life import revoke
 from certreg.services.mandates import MandateRecord, MandateStanding
 from certreg.services.registry import Registry
@@ -182,6 +183,17 @@ def test_a_line_that_came_free_is_taken_at_the_decision(work: Casework, now: dat
     assert mandates.one(work.registry, record.id).used_by == (second.id,)
     resubmit(work.registry, first.id, actor=PLATFORM, now=now)
     assert problems(work.registry, first.id, now) == [f"委托证明 委-1 第 1 项（数控车工）：已用于 {second.id}"]
+
+
+def test_issuing_needs_the_mandate_too(work: Casework, now: datetime) -> None:
+    licensed(work.registry, now)
+    record = filed(work.registry, now=now)[0]
+    approved = work.approved(agency_posting())
+    mandates.withdraw(work.registry, record.id, "用人单位撤回", actor=LEAD, now=now)
+    with pytest.raises(PolicyRefused) as refused:
+        issue(work.registry, approved.id, actor=LEAD, now=now)
+    assert [reason.zh for reason in refused.value.reasons] == ["委托证明 委-1 已撤回"]
+    assert lookup.posting(work.registry, approved.id) == approved
 
 
 def test_the_end_of_a_label_gives_the_line_back(work: Casework, now: datetime) -> None:

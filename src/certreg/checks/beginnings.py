@@ -5,7 +5,7 @@ it: where none of them stands, no match begins (docs/adr/0064).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from re import _constants, _parser  # type: ignore[attr-defined]  # what `re` itself is made of
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     for longest in _LENGTHS:
         try:
-            words = {word for word, _ in _extended([("", True)], parsed, longest)}
+            words = {word for word, _ in _extended(_NOTHING, parsed, longest)}
         except _TooMany:
             continue
         return None if "" in words else frozenset(words)
@@ -36,26 +36,24 @@ def _extended(found: list[Beginning], parts: Iterable[tuple[Any, Any]], longest:
     for kind, argument in parts:
         if not any(more for _, more in found):
             break
-        found = _joined(found, _of_part(kind, argument, longest), longest)
+        following = _OF_PART[kind](argument, longest) if kind in _OF_PART else _ANYTHING
+        found = _joined(found, following, longest)
     return found
 
 
-def _of_part(kind: Any, argument: Any, longest: int) -> list[Beginning]:  # noqa: ANN401, PLR0911 - one a kind of part
-    if kind is _constants.LITERAL:
-        return [(chr(argument), True)]
-    if kind is _constants.IN:
-        return [(character, True) for character in _characters(argument)] or [("", False)]
-    if kind is _constants.BRANCH:
-        return [one for branch in argument[1] for one in _extended([("", True)], branch, longest)]
-    if kind is _constants.SUBPATTERN:
-        return _extended([("", True)], argument[3], longest)
-    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-        least, most, inner = argument
-        once = [(word, more and most == 1) for word, more in _extended([("", True)], inner, longest)]
-        return once if least else [("", True), *once]
-    if kind in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
-        return [("", True)]
-    return [("", False)]
+def _of_class(items: Iterable[tuple[Any, Any]], longest: int) -> list[Beginning]:
+    del longest
+    return [(character, True) for character in _characters(items)] or _ANYTHING
+
+
+def _of_branches(argument: tuple[None, list[Iterable[tuple[Any, Any]]]], longest: int) -> list[Beginning]:
+    return [one for branch in argument[1] for one in _extended(_NOTHING, branch, longest)]
+
+
+def _of_repeat(argument: tuple[int, int, Iterable[tuple[Any, Any]]], longest: int) -> list[Beginning]:
+    least, most, inner = argument
+    once = [(word, more and most == 1) for word, more in _extended(_NOTHING, inner, longest)]
+    return once if least else [*_NOTHING, *once]
 
 
 def _characters(items: Iterable[tuple[Any, Any]]) -> list[str]:
@@ -89,3 +87,18 @@ def _joined(found: list[Beginning], following: list[Beginning], longest: int) ->
 
 class _TooMany(Exception):
     """There are more beginnings of this length than are worth keeping."""
+
+
+_ANYTHING: Final[list[Beginning]] = [("", False)]
+_NOTHING: Final[list[Beginning]] = [("", True)]
+"""What takes no character: matches begin with what follows it."""
+_OF_PART: Final[dict[object, Callable[[Any, int], list[Beginning]]]] = {
+    _constants.LITERAL: lambda code, _: [(chr(code), True)],
+    _constants.IN: _of_class,
+    _constants.BRANCH: _of_branches,
+    _constants.SUBPATTERN: lambda argument, longest: _extended(_NOTHING, argument[3], longest),
+    _constants.MAX_REPEAT: _of_repeat,
+    _constants.MIN_REPEAT: _of_repeat,
+    **dict.fromkeys((_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT), lambda *_: _NOTHING),
+}
+"""How matches of each kind of part can begin; one of another kind with anything."""

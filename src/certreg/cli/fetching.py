@@ -28,15 +28,17 @@ def fetch(url: str, *, accept: str, max_bytes: int) -> bytes:
     200, more than `max_bytes`, or more than ten seconds.
     """
     _require_safe(url)
-    request = urllib.request.Request(  # noqa: S310 - the scheme was checked
-        url, headers={"Accept": accept, "Accept-Encoding": "identity", "User-Agent": f"certreg/{__version__}"}
-    )
     # A proxy of the environment is for the outside; this machine is asked directly.
     proxies = [urllib.request.ProxyHandler({})] if is_loopback(url) else []
-    opener = urllib.request.build_opener(_SameHost, *proxies)
+    opener = urllib.request.build_opener(_SameHost(url), *proxies)
+    opener.addheaders = [
+        ("Accept", accept),
+        ("Accept-Encoding", "identity"),
+        ("User-Agent", f"certreg/{__version__}"),
+    ]
     deadline = time.monotonic() + TIMEOUT_SECONDS
     try:
-        with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+        with opener.open(url, timeout=TIMEOUT_SECONDS) as answer:
             return _read(answer, max_bytes, deadline)
     except urllib.error.HTTPError as error:
         # It is an answer too, and holds the connection.
@@ -65,22 +67,19 @@ def _require_safe(url: str) -> None:
         raise InvalidInput(_CREDENTIALS)
 
 
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect only to the same scheme, host and port."""
+class _SameHost(urllib.request.BaseHandler):
+    """Lets requests go, those of redirects too, only to the scheme, host and port of the first."""
 
-    def redirect_request(  # noqa: PLR0917 - the signature is the library's
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        before, after = urlsplit(req.full_url), urlsplit(newurl)
-        if (before.scheme, before.netloc) != (after.scheme, after.netloc):
-            raise urllib.error.HTTPError(req.full_url, code, f"redirect to another host: {newurl}", headers, fp)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    def __init__(self, url: str) -> None:
+        self._origin: Final = urlsplit(url)[:2]
+
+    def https_request(self, request: urllib.request.Request) -> urllib.request.Request:
+        """Called with each request before it is sent."""
+        if urlsplit(request.full_url)[:2] != self._origin:
+            raise urllib.error.URLError(f"redirect to another host: {request.full_url}")
+        return request
+
+    http_request = https_request
 
 
 _PLAIN: Final = Text(

@@ -16,12 +16,13 @@ from certreg.cli.files import naming
 from certreg.cli.session import examples
 from certreg.cli.terminal import one_line
 from certreg.domain.errors import FieldProblem
+from certreg.domain.organisation import Organisation
 from certreg.domain.people import Actor
 from certreg.domain.policy import REGISTER_ROLES, SUBMITTING_ROLES
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
-from certreg.exchange.organisations import read_organisations
 from certreg.exchange.reading import Format, Rejected, read_postings
+from certreg.exchange.record_files import read_records
 from certreg.exchange.rejects import RejectsFile
 from certreg.services import organisations
 from certreg.services.import_postings import Taken, import_postings
@@ -104,7 +105,7 @@ class _Source:
         """Numbered postings; what was refused has gone to the tally."""
         settings = session.settings()
         with naming(path):
-            found = read_postings(path, profile=self._profile, format=self._format, profile_dir=settings.profile_dir)
+            found = read_postings(path, profile=self._profile, form=self._format, profile_dir=settings.profile_dir)
             for row in found:
                 if row.remarks:
                     tally.remark(path, row.number, row.remarks)
@@ -181,7 +182,7 @@ def _submit(registry: Registry, source: _Source, path: Path, tally: _Tally, who:
 
 
 def _import_register(path: Path, acting: str | None, *, dry_run: bool) -> None:
-    found = read_organisations(path)
+    found = read_records(path, Organisation)
     changed = 0
     if not dry_run and acting is not None:
         with session.registry() as registry:

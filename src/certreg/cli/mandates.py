@@ -8,9 +8,10 @@ import click
 from certreg.cli import session
 from certreg.cli.failures import terminal_language
 from certreg.cli.session import examples
+from certreg.domain.mandate import Mandate
 from certreg.domain.policy import MANDATE_ROLES
 from certreg.domain.text import Text
-from certreg.exchange.mandates import read_mandates
+from certreg.exchange.record_files import read_records
 from certreg.services import mandates
 from certreg.services.mandates import MandateRecord
 
@@ -33,7 +34,7 @@ def import_(file: Path, acting: str, *, dry_run: bool) -> None:
     A mandate is known by agency and number; the same file again changes nothing. One whose lines are taken by postings
     is not written anew. The file is taken in whole or not at all.
     """
-    found = read_mandates(file)
+    found = read_records(file, Mandate)
     changed = 0
     if not dry_run:
         with session.registry() as registry:
@@ -51,12 +52,7 @@ def list_(uscc: str | None, limit: int, cursor: str | None, form: str) -> None:
     """List mandates, the newest first."""
     with session.registry() as registry:
         page = mandates.listed(registry, uscc, cursor=cursor, limit=limit)
-    if form == "json":
-        session.print_json(page)
-        return
-    session.print_table(_HEADINGS, [_row(record) for record in page.items])
-    if page.next_cursor is not None:
-        session.say(_MORE.within(cursor=page.next_cursor))
+    session.print_page(page, form, _HEADINGS, _row)
 
 
 @command.command(epilog=examples("certreg mandates show m7m2p9qzx4t8w1yb"))
@@ -75,7 +71,7 @@ def show(mandate_id: str, form: str) -> None:
     session.print_table(
         _LINES,
         [
-            (number, line.position, line.headcount, (line.fee or 0) / _FEN, line.division, used or _FREE)
+            (number, line.position, line.headcount, _yuan(line.fee or 0), line.division, used or _FREE)
             for number, (line, used) in lines
         ],
     )
@@ -83,15 +79,22 @@ def show(mandate_id: str, form: str) -> None:
 
 @command.command(epilog=examples("certreg mandates withdraw m7m2p9qzx4t8w1yb --reason 用人单位撤回委托 --as re"))
 @_MANDATE
-@click.option("--reason", required=True, help="Why; kept for good.")
+@session.reason_option
 @session.as_option
-def withdraw(mandate_id: str, reason: str, acting: str) -> None:
+@session.yes_option
+def withdraw(mandate_id: str, reason: str, acting: str, *, yes: bool) -> None:
     """Note that an employer took its mandate back. This cannot be undone; record a new mandate instead."""
+    session.confirm(_ASK.within(id=mandate_id), yes=yes)
     with session.registry() as registry:
         who = session.actor(registry, acting, MANDATE_ROLES)
         record = mandates.withdraw(registry, mandate_id, reason, actor=who, now=session.clock())
     used = sum(1 for posting in record.used_by if posting is not None)
     session.say(_WITHDRAWN.within(id=record.id, used=used))
+
+
+def _yuan(fen: int) -> str:
+    yuan, rest = divmod(fen, _FEN)
+    return f"{yuan}.{rest:02d}"
 
 
 def _row(record: MandateRecord) -> tuple[object, ...]:
@@ -128,9 +131,9 @@ _LINES: Final = (
 _FREE: Final = "-"
 _USED: Final = Text(zh="已用 {used}/{lines} 项", en="{used} of {lines} lines used")
 _TAKEN_BACK: Final = Text(zh="已撤回", en="withdrawn")
+_ASK: Final = Text(zh="撤回委托证明 {id}？撤回后不能恢复", en="Withdraw mandate {id}? This cannot be undone")
 _IMPORTED: Final = Text(
     zh="文件有 {count} 份委托证明，其中 {changed} 份为新增或变更",
     en="{count} mandates in the file, {changed} of them new or changed",
 )
 _WITHDRAWN: Final = Text(zh="{id} 已撤回，{used} 条招聘信息不再有委托", en="{id} withdrawn; {used} postings lose it")
-_MORE: Final = Text(zh="下一页：--cursor {cursor}", en="Next page: --cursor {cursor}")

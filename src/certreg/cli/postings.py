@@ -68,12 +68,7 @@ def list_(
     )
     with session.registry() as registry:
         page = lookup.search(registry, query, cursor=cursor, limit=limit, now=session.clock())
-    if form == "json":
-        session.print_json(page)
-        return
-    session.print_table(_HEADINGS, [_row(item) for item in page.items])
-    if page.next_cursor is not None:
-        session.say(_MORE.within(cursor=page.next_cursor))
+    session.print_page(page, form, _HEADINGS, _row)
 
 
 @command.command(epilog=examples("certreg postings show p7m2p9qzx4t8w1yb"))
@@ -151,7 +146,6 @@ _HEADINGS: Final = (
     Text(zh="职位", en="title"),
     Text(zh="用人主体", en="employer"),
 )
-_MORE: Final = Text(zh="下一页：--cursor {cursor}", en="Next page: --cursor {cursor}")
 _RECORDED: Final = Text(
     zh="{id}：第 {version} 版，阶段 {stage}",
     en="{id}: version {version}, stage {stage}",

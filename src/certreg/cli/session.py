@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, Final, NoReturn
@@ -18,6 +18,7 @@ from certreg.domain.people import Actor, Role
 from certreg.domain.policy import SHANGHAI
 from certreg.domain.text import Text
 from certreg.services import staff
+from certreg.services.records import Item, Page
 from certreg.services.registry import Registry, open_registry
 
 MAX_FILE: Final = 4 * 2**20
@@ -88,6 +89,16 @@ def print_table(headings: Sequence[Text], rows: Sequence[Sequence[object]]) -> N
         click.echo("  ".join(padded).rstrip())
 
 
+def print_page(page: Page[Item], form: str, headings: Sequence[Text], row: Callable[[Item], Sequence[object]]) -> None:
+    """One page of a list in the form asked for, and how to ask for the next."""
+    if form == "json":
+        print_json(page)
+        return
+    print_table(headings, [row(item) for item in page.items])
+    if page.next_cursor is not None:
+        say(_MORE.within(cursor=page.next_cursor))
+
+
 def local(moment: datetime | None) -> str:
     """A moment as people of the registry read it: Asia/Shanghai, to the minute."""
     return "-" if moment is None else f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
@@ -116,4 +127,5 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
+_MORE: Final = Text(zh="下一页：--cursor {cursor}", en="Next page: --cursor {cursor}")
 _TOO_LARGE: Final = Text(zh="文件超过 {limit} 字节", en="The file has more than {limit} bytes")

@@ -129,8 +129,7 @@ def _read_token(label: str) -> bytes:
 
         return fetch(label, accept=trust_mark.MEDIA_TYPE, max_bytes=trust_mark.MAX_BYTES + 2).strip()
     path = Path(label)
-    # A token has two dots and is longer than any name of a file.
-    if label.count(".") == 2 and len(label) > 255:  # noqa: PLR2004 - NAME_MAX
+    if label.count(".") == _DOTS and len(label) > _LONGEST_NAME:
         return label.encode("utf-8", "replace")
     return _read_file(path, trust_mark.MAX_BYTES).strip()
 
@@ -172,6 +171,9 @@ def _read_posting(path: Path) -> Posting:
     return row.posting
 
 
+_DOTS: Final = 2
+_LONGEST_NAME: Final = 255
+"""A token has two dots and is longer than any name of a file (NAME_MAX)."""
 _NO_ANCHOR: Final = Text(
     zh="没有信任锚：请用 --anchor 指定主管部门的公钥文件，或设置 CERTREG_ANCHOR",
     en="No trust anchor: pass --anchor with the bureau's public key, or set CERTREG_ANCHOR",

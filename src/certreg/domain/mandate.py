@@ -6,7 +6,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from certreg.domain.posting import Division, Fen, Headcount, Line, Posting, Uscc
+from certreg.domain.division_code import significant
+from certreg.domain.posting import Agency, Division, Fen, Headcount, Line, Posting, Uscc
 from certreg.domain.text import Text, normalise
 
 MAX_LINES: Final = 500
@@ -32,16 +33,17 @@ class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             found.append(_NO_NUMBER.within(headcount=self.headcount))
         elif posting.headcount > self.headcount:
             found.append(_TOO_MANY.within(posted=posting.headcount, headcount=self.headcount))
-        if posting.agency is not None and not self._fee_agrees(posting.agency.seekers_charged, posting.agency.fee):
+        if posting.agency is not None and not self._fee_agrees(posting.agency):
             found.append(_OTHER_FEE)
-        if self.division is not None and not _within(posting.location.division, self.division):
-            found.append(_ELSEWHERE.within(division=self.division, posted=posting.location.division or "-"))
+        place = posting.location.division or ""
+        if self.division is not None and not place.startswith(significant(self.division)):
+            found.append(_ELSEWHERE.within(division=self.division, posted=place or "-"))
         return tuple(found)
 
-    def _fee_agrees(self, charged: bool | None, fee: int | None) -> bool:  # noqa: FBT001 - as the posting has it
+    def _fee_agrees(self, agency: Agency) -> bool:
         """A mandate that names no fee allows none to be asked."""
         allowed = self.fee or 0
-        return (fee or 0) == allowed and (not charged or allowed > 0)
+        return (agency.fee or 0) == allowed and (not agency.seekers_charged or allowed > 0)
 
 
 class Mandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -70,11 +72,6 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def _form(text: str) -> str:
     return normalise(text).casefold().replace(" ", "")
-
-
-def _within(place: str | None, area: str) -> bool:
-    """GB/T 2260: the code of an area ends in zeros where it names no lower level."""
-    return place is not None and place.startswith(area.removesuffix("00").removesuffix("00"))
 
 
 _NO_NUMBER: Final = Text(

@@ -48,7 +48,7 @@ def items(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def one(node: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - any JSON value
+def one(node: Mapping[str, Any], name: str) -> object:
     """The single value of a property, None if absent; `InvalidInput` if there are several different ones."""
     values = items(node.get(name))
     if len(values) > 1 and any(value != values[0] for value in values[1:]):

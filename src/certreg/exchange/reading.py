@@ -50,18 +50,18 @@ def read_postings(
     path: Path,
     *,
     profile: str | Path | None = None,
-    format: Format | None = None,  # noqa: A002 - the word of the command line
+    form: Format | None = None,
     profile_dir: Path | None = None,
 ) -> Iterator[Row | Rejected]:
     """Read a file row by row, in bounded memory; rows that cannot be read are refused one by one.
 
-    Without `format` the content decides, then the name. `profile` is a name, looked for in `profile_dir` and among the
+    Without `form` the content decides, then the name. `profile` is a name, looked for in `profile_dir` and among the
     shipped ones, or a path; without it, JSON rows are native, JSON-LD or of a profile that recognises their keys, and
     tables are of the profile that knows most of their headings. `InvalidInput` if the file as a whole is unusable:
     missing, empty, damaged, without headings.
     """
     chosen = None if profile is None else load_profile(profile, profile_dir)
-    kind = format or detect_format(path)
+    kind = form or detect_format(path)
     if kind in ("csv", "xlsx"):
         rows = csv_rows if kind == "csv" else xlsx_rows
         table_profile, source = rows(path, chosen, profile_dir)

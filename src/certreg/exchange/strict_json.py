@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any, Final, NoReturn
 
 from certreg.domain.errors import FieldProblem, InvalidInput
@@ -16,7 +17,7 @@ class _NameTwice(ValueError):
     pass
 
 
-def parse_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def parse_json(data: bytes) -> object:
     """The value of one JSON text. `InvalidInput` with one problem that says what broke, and where."""
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
@@ -42,8 +43,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Two members of one name: readers differ on which counts (RFC 8259 §4), so neither does."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        raise _NameTwice(next(name for name, _ in pairs if name in seen or seen.add(name)))  # type: ignore[func-returns-value]  # `add` gives None on purpose
+        counts = Counter(name for name, _ in pairs)
+        raise _NameTwice(next(name for name, count in counts.items() if count > 1))
     return found
 
 

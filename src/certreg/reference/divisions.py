@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from certreg.domain.division_code import significant
 from certreg.domain.errors import CriteriaInvalid, FieldProblem
 from certreg.domain.text import Text
-from certreg.reference.division import Division, DivisionLevel, Located, significant
+from certreg.reference.division import Division, DivisionLevel, Located
 from certreg.reference.places import PlaceFinder
 from certreg.resources import resource
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from certreg.reference.division import Division, DivisionLevel, Located, significant
+from certreg.domain.division_code import significant
+from certreg.reference.division import Division, DivisionLevel, Located
 from certreg.reference.place_names import usual_name
 
 _SEPARATORS: Final = " \t\r\n-‐–—―_·•・.,，、;；:：/\\|>»~()（）[]【】"

@@ -25,7 +25,7 @@ from certreg.domain.policy import (
     require_role,
 )
 from certreg.domain.text import Text
-from certreg.services import cases, reading
+from certreg.services import cases, mandates, reading
 from certreg.services.decide import require_current_criteria, require_same_version
 from certreg.services.eligibility import require_eligible
 from certreg.services.identifiers import new_id
@@ -45,8 +45,9 @@ def issue(registry: Registry, posting_id: str, *, actor: Actor, now: datetime) -
     """Issue the label of an approved posting; once only for each assessment.
 
     Roles: assessor, lead, keyholder. `KeyUnavailable` without issuer or with a delegation that no longer holds;
-    `PolicyRefused` when the content cannot carry a label, its last day is past, or it no longer reaches the level
-    that was approved; `TransitionRefused` unless the posting is approved; `Conflict` if it changes meanwhile.
+    `PolicyRefused` when the content cannot carry a label, its last day is past, it no longer reaches the level that
+    was approved, or the mandate on file does not cover it; `TransitionRefused` unless the posting is approved;
+    `Conflict` if it changes meanwhile.
     """
     require_role(actor, ISSUING_ROLES)
     issuer = require_issuer(registry.issuer, now)
@@ -61,6 +62,7 @@ def issue(registry: Registry, posting_id: str, *, actor: Actor, now: datetime) -
         advance(case.state, Action.ISSUE)
         require_unchanged(seen, case)
         require_eligible(tx, case.id, local_day(now))
+        mandates.require_covered(tx, case, now)
         label_id = new_id("l")
         place = status_lists.take_index(tx, now)
         claims = _claims(registry, issuer, case, assessment.card, label_id=label_id, place=place, now=now)

@@ -126,7 +126,7 @@ def match(tx: Writing, posting_id: str, posting: Posting, now: datetime) -> None
     no line agrees the posting takes none, and `standing` says why.
     """
     day = local_day(now)
-    offers = [offer for offer in _offers(tx, posting) if not _outside(offer, day)]
+    offers = [offer for offer in _offers(_between(tx, posting), posting) if not _outside(offer, day)]
     _require_enough(offers, posting)
     mandates.release(tx, posting_id)
     for offer in offers:
@@ -182,7 +182,7 @@ def _standing(tx: Reading, posting_id: str, posting: Posting, day: date) -> Mand
 
 
 def _why_none(tx: Reading, rows: Sequence[Record], posting: Posting, day: date) -> Iterator[Text]:
-    offers = list(_offers(tx, posting))
+    offers = list(_offers(rows, posting))
     if not offers:
         numbers = ", ".join(row["content"].number for row in rows)
         yield _NO_LINE.within(numbers=numbers, title=posting.title)
@@ -202,9 +202,9 @@ def _between(tx: Reading, posting: Posting) -> list[Record]:
     return mandates.between(tx, normal_code(agency.uscc), normal_code(employer.uscc))
 
 
-def _offers(tx: Reading, posting: Posting) -> Iterator[_Offer]:
+def _offers(rows: Sequence[Record], posting: Posting) -> Iterator[_Offer]:
     """The lines for the posting's position."""
-    for row in _between(tx, posting):
+    for row in rows:
         for number, line in enumerate(row["content"].lines, 1):
             if line.is_for(posting):
                 yield _Offer(row, number, line)

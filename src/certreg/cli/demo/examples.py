@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 import yaml
@@ -19,6 +19,7 @@ from certreg.domain.mandate import Mandate
 from certreg.domain.organisation import Organisation
 from certreg.domain.people import Role
 from certreg.exchange.reading import Rejected, Row, read_postings
+from certreg.exchange.record_files import read_records
 from certreg.resources import resource
 from certreg.services.records import Decision, Proposal
 
@@ -90,15 +91,14 @@ class Examples:
 
     def organisations(self) -> tuple[Organisation, ...]:
         """The register of the examples."""
-        content = (self.folder / self.manifest.organisations).read_bytes()
-        decoded = msgspec.json.decode(content, type=tuple[Organisation, ...])
-        return tuple(moved(organisation, self._days) for organisation in decoded)
+        return self._records(self.manifest.organisations, Organisation)
 
     def mandates(self) -> tuple[Mandate, ...]:
         """What the employers of the examples asked the agencies to post."""
-        content = (self.folder / self.manifest.mandates).read_bytes()
-        decoded = msgspec.json.decode(content, type=tuple[Mandate, ...])
-        return tuple(moved(mandate, self._days) for mandate in decoded)
+        return self._records(self.manifest.mandates, Mandate)
+
+    def _records(self, name: str, kind: type[Value]) -> tuple[Value, ...]:
+        return tuple(moved(record, self._days) for record in read_records(self.folder / name, kind))
 
     def rows(self, name: str) -> Iterator[Row | Rejected]:
         """One file of postings, through the reader that every import uses."""
@@ -126,7 +126,7 @@ def moved(value: Value, days: int) -> Value:
     return msgspec.convert(_moved(plain, timedelta(days=days)), type(value))
 
 
-def _moved(plain: Any, by: timedelta) -> Any:  # noqa: ANN401 - JSON values have no narrower type
+def _moved(plain: object, by: timedelta) -> object:
     match plain:
         case str():
             return _ISO_DATE.sub(lambda found: (date.fromisoformat(found[0]) + by).isoformat(), plain)
@@ -138,5 +138,6 @@ def _moved(plain: Any, by: timedelta) -> Any:  # noqa: ANN401 - JSON values have
             return plain
 
 
-def _yaml(path: Path) -> Any:  # noqa: ANN401 - what a YAML file holds is checked by the caller's convert
+def _yaml(path: Path) -> object:
+    """What the file holds; the caller's convert checks it."""
     return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -57,7 +57,7 @@ def read_form(request: AnyRequest, body: bytes, form: type[Form]) -> Form:
 def _read(body: bytes) -> object:
     """Strict JSON; text that is none is 400 and not 422 (RFC 9110 §15.5.1, §15.5.21)."""
     try:
-        value: object = parse_json(body)
+        value = parse_json(body)
     except InvalidInput as error:
         raise RequestRefused("malformed", problems=error.problems) from error
     return value
