@@ -65,6 +65,8 @@ class Served:
             "label-suspended": f"/labels/{self.labels['suspended'].id}",
             "label-changed": f"/labels/{self.labels['changed'].id}",
             "label-revoked": f"/labels/{self.labels['revoked'].id}",
+            "organisations": "/organisations",
+            "organisations-empty": "/organisations?district=朝阳区",
             "organisation": f"/organisations/{USCC}",
             "organisation-agency": f"/organisations/{AGENCY.uscc}",
             "criteria": "/criteria",

@@ -18,7 +18,8 @@ from website import Served
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "pages"
 NAMES = (
     "home", "search", "search-empty", "posting", "posting-changed", "posting-hostile", "label", "label-suspended",
-    "label-changed", "label-revoked", "organisation", "organisation-agency", "criteria", "score", "schema", "problems",
+    "label-changed", "label-revoked", "organisations", "organisations-empty", "organisation", "organisation-agency",
+    "criteria", "score", "schema", "problems",
 )  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONTRAST = """
