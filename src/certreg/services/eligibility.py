@@ -12,17 +12,15 @@ from certreg.domain.text import Text
 from certreg.services.registry import Registry
 from certreg.storage import parties, publishers
 from certreg.storage.database import Reading
-from certreg.storage.statements import Record
 
 _BATCH: Final = 500
 
 
 def against(tx: Reading, posting_id: str, day: date) -> tuple[Hindrance, ...]:
     """Everything that stands against certifying a stored posting on that day."""
-    row = publishers.stated(tx, posting_id)
-    if row is None:
+    stated = publishers.stated(tx, posting_id)
+    if stated is None:
         raise NotFound(_NO_POSTING.within(id=posting_id[:60]))
-    stated = stated_in(row)
     register = register_of(tx, [stated])
     return () if register is None else hindrances(stated, register, day)
 
@@ -38,11 +36,6 @@ def require_eligible(tx: Reading, posting_id: str, day: date) -> None:
     found = against(tx, posting_id, day)
     if found:
         raise PolicyRefused(_NOT_ELIGIBLE, [hindrance.reason for hindrance in found])
-
-
-def stated_in(row: Record) -> Stated:
-    """From the columns of `certreg.storage.publishers`."""
-    return Stated(**{name: row[name] for name in Stated.__struct_fields__})
 
 
 def register_of(tx: Reading, several: Iterable[Stated]) -> dict[str, Organisation] | None:

@@ -5,8 +5,8 @@ in Shanghai without anyone writing anything, and a label may be issued beside a 
 reinstates: that is for people to decide (`certreg.services.label_life.reinstate`).
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Final
 
 from certreg.domain.eligibility import Hindrance, Stated, hindrances
@@ -17,16 +17,14 @@ from certreg.services import cases, eligibility
 from certreg.services.registry import Registry
 from certreg.storage import publishers
 from certreg.storage.database import Reading, Writing
-from certreg.storage.statements import Record
 
 BATCH: Final = 100
-_CODES: Final = 500
 
 
 def supervise(registry: Registry, *, now: datetime) -> int:
     """Suspend every valid label with a failed gate; returns how many. In batches, so that others get their turn."""
     with registry.db.read() as tx:
-        failing = _failing(tx, publishers.with_valid_label(tx, now), local_day(now))
+        failing = _failing(tx, publishers.stated_under_valid_labels(tx, now), now)
     suspended = 0
     for start in range(0, len(failing), BATCH):
         with registry.db.write() as tx:
@@ -36,24 +34,16 @@ def supervise(registry: Registry, *, now: datetime) -> int:
 
 def facts_changed(tx: Writing, usccs: Sequence[str], *, now: datetime) -> int:
     """The same for the labels of organisations whose facts changed in this transaction."""
-    found: dict[str, Record] = {}
-    for start in range(0, len(usccs), _CODES):
-        rows = publishers.with_valid_label_of(tx, usccs[start : start + _CODES], now)
-        found.update({row["id"]: row for row in rows})
-    return _suspend(tx, _failing(tx, found.values(), local_day(now)), now)
+    return _suspend(tx, _failing(tx, publishers.stated_under_valid_labels(tx, now, usccs), now), now)
 
 
-def _failing(tx: Reading, rows: Iterable[Record], day: date) -> list[str]:
-    """Posting ids in order. Most postings share their publisher with others, so each case is looked at once."""
-    stated = {row["id"]: eligibility.stated_in(row) for row in rows}
-    register = eligibility.register_of(tx, stated.values())
+def _failing(tx: Reading, stated: Collection[Stated], now: datetime) -> list[str]:
+    """Ids of postings with a valid label and a failed gate, in order."""
+    register = eligibility.register_of(tx, stated)
     if register is None:
         return []
-    failed: dict[Stated, bool] = {}
-    for one in stated.values():
-        if one not in failed:
-            failed[one] = bool(hindrances(one, register, day))
-    return sorted(posting_id for posting_id, one in stated.items() if failed[one])
+    day = local_day(now)
+    return publishers.with_valid_label(tx, [one for one in stated if hindrances(one, register, day)], now)
 
 
 def _suspend(tx: Writing, posting_ids: Sequence[str], now: datetime) -> int:
