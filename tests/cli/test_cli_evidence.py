@@ -2,101 +2,69 @@
 
 import json
 import stat
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from casework import PASSPHRASE, posting
-from certreg.cli import main
+from casework import posting
 from certreg.exchange.native import encode_posting
+from cli_runs import Run
 from evidence_files import pdf, photo, picture
 
 
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `certreg` on a fresh registry with people and one posting."""
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("CERTREG_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite3'}")
-    monkeypatch.setenv("CERTREG_KEY_DIR", str(tmp_path / "keys"))
-    monkeypatch.setenv("CERTREG_KEY_PASSPHRASE", PASSPHRASE)
+def stored(staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`certreg` on a fresh registry with people, a store of evidence and one posting."""
     monkeypatch.setenv("CERTREG_EVIDENCE_STORE", str(tmp_path / "evidence"))
-
-    def call(*arguments: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["certreg", *arguments])
-        capsys.readouterr()
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        out, err = capsys.readouterr()
-        return Said(code if isinstance(code, int) else 0, out, err)
-
-    call("db", "upgrade")
-    call("keys", "new-evidence-key")
-    call("staff", "add", "wang", "--name", "王敏", "--role", "administrator")
-    for name, role in (("an", "assessor"), ("li", "lead"), ("re", "registrar")):
-        call("staff", "add", name, "--name", name, "--role", role, "--as", "wang")
+    staffed("keys", "new-evidence-key")
     (tmp_path / "posting.json").write_bytes(encode_posting(posting()))
-    assert call("import", str(tmp_path / "posting.json"), "--as", "re").code == 0
-    return call
+    assert staffed("import", str(tmp_path / "posting.json"), "--as", "re").code == 0
+    return staffed
 
 
-def test_add_list_assign_show_and_purge(run: Run, tmp_path: Path) -> None:
-    (case,) = json.loads(run("postings", "list", "--format", "json").out)["items"]
+def test_add_list_assign_show_and_purge(stored: Run, tmp_path: Path) -> None:
+    (case,) = json.loads(stored("postings", "list", "--format", "json").out)["items"]
     (tmp_path / "身份证.jpg").write_bytes(photo())
-    added = run("evidence", "add", case["id"], "poster_identity", str(tmp_path / "身份证.jpg"), "--as", "re")
+    added = stored("evidence", "add", case["id"], "poster_identity", str(tmp_path / "身份证.jpg"), "--as", "re")
     assert added.code == 0, added.err
     number = added.out.strip()
-    (listed,) = json.loads(run("evidence", "list", case["id"], "--as", "an", "--format", "json").out)
+    (listed,) = json.loads(stored("evidence", "list", case["id"], "--as", "an", "--format", "json").out)
     assert (listed["id"], listed["encrypted"], listed["name"]) == (number, True, "身份证.jpg")
-    assert "poster_identity" in run("evidence", "list", case["id"], "--as", "re").out
-    assert "poster_identity 1" in run("postings", "show", case["id"]).out
+    assert "poster_identity" in stored("evidence", "list", case["id"], "--as", "re").out
+    assert "poster_identity 1" in stored("postings", "show", case["id"]).out
 
     out = tmp_path / "shown.jpg"
     show = ("evidence", "show", number, "--out", str(out), "--reason", "核对姓名", "--as", "an")
-    refused = run(*show)
+    refused = stored(*show)
     assert refused.code == 4
     assert "not assigned" in refused.err
     assert not out.exists()
-    assert run("evidence", "assign", case["id"], "an", "--reason", "核对", "--as", "li").code == 0
-    assert run(*show).code == 0
+    assert stored("evidence", "assign", case["id"], "an", "--reason", "核对", "--as", "li").code == 0
+    assert stored(*show).code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert b"Secret" not in out.read_bytes()
-    assert run(*show).code == 5
+    assert stored(*show).code == 5
 
-    assert "0 files are due" in run("evidence", "purge").err
-    assert run("evidence", "purge", "--apply").code == 2
-    done = run("evidence", "purge", "--apply", "--reason", "保存期满", "--as", "re")
+    assert "0 files are due" in stored("evidence", "purge").err
+    assert stored("evidence", "purge", "--apply").code == 2
+    done = stored("evidence", "purge", "--apply", "--reason", "保存期满", "--as", "re")
     assert (done.code, "0 files purged" in done.err) == (0, True)
     actions = [
-        line["action"] for line in json.loads(run("postings", "show", case["id"], "--format", "json").out)["timeline"]
+        line["action"]
+        for line in json.loads(stored("postings", "show", case["id"], "--format", "json").out)["timeline"]
     ]
     assert [action for action in actions if action.startswith("evidence.")] == [
         "evidence.add", "evidence.assign", "evidence.view",
     ]  # fmt: skip
-    assert run("db", "audit").code == 0
+    assert stored("db", "audit").code == 0
 
 
-def test_what_is_refused_says_why(run: Run, tmp_path: Path) -> None:
-    (case,) = json.loads(run("postings", "list", "--format", "json").out)["items"]
+def test_what_is_refused_says_why(stored: Run, tmp_path: Path) -> None:
+    (case,) = json.loads(stored("postings", "list", "--format", "json").out)["items"]
     (tmp_path / "polyglot.png").write_bytes(picture() + pdf())
-    refused = run("evidence", "add", case["id"], "brochure", str(tmp_path / "polyglot.png"), "--as", "re")
+    refused = stored("evidence", "add", case["id"], "brochure", str(tmp_path / "polyglot.png"), "--as", "re")
     assert refused.code == 3
     assert "file: " in refused.err
     assert "follow the end of the picture" in refused.err
-    assert run("evidence", "add", "p-none", "brochure", str(tmp_path / "polyglot.png"), "--as", "re").code == 3
+    assert stored("evidence", "add", "p-none", "brochure", str(tmp_path / "polyglot.png"), "--as", "re").code == 3
     assert not (tmp_path / "evidence").exists()

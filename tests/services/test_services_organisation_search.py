@@ -68,11 +68,12 @@ def test_words_that_mean_nothing_are_refused(filled: Registry, typed: str) -> No
     assert refused.value.problems[0].field == "q"
 
 
-def test_a_name_given_up_is_found_only_as_a_former_one(filled: Registry, now: datetime) -> None:
+def test_a_name_given_up_still_leads_to_the_organisation(filled: Registry, now: datetime) -> None:
     renamed = Organisation(uscc=SHIP.uscc, name="重庆新燕物流有限公司", kinds=SHIP.kinds)
     organisations.put(filled, [renamed], "测试名册", actor=REGISTRAR, now=now)
-    assert names(filled, text="渡燕湾") == []
+    assert names(filled, text="渡燕湾") == [renamed.name]
     assert names(filled, text="新燕") == [renamed.name]
+    assert organisations.organisation(filled, SHIP.uscc).former_names[-1] == SHIP.name
 
 
 @pytest.mark.parametrize(

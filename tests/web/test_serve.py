@@ -22,7 +22,7 @@ from certreg.domain.lifecycle import LabelState
 from certreg.domain.organisation import ONLINE_RECRUITMENT, Licence
 from certreg.domain.posting import Agency
 from certreg.domain.text import Text
-from certreg.services import lookup, organisations
+from certreg.services import lookup, organisations, register_file
 from certreg.services.registry import Registry
 from website import AGENCY, Clock
 
@@ -135,6 +135,15 @@ def test_the_timer_suspends_when_the_licence_lapses(registry: Registry, clock: C
         assert lookup.label(registry, label.id).state is LabelState.VALID
         clock.turn(seconds=2 * 86_400)
         while lookup.label(registry, label.id).state is not LabelState.SUSPENDED:
+            time.sleep(0.01)
+
+
+def test_the_timer_makes_the_file_of_the_day(registry: Registry, clock: Clock) -> None:
+    with expiry_timer(registry, clock, seconds=0.01):
+        while (first := register_file.newest(registry)) is None:
+            time.sleep(0.01)
+        clock.turn(seconds=86_400)
+        while register_file.newest(registry) == first:
             time.sleep(0.01)
 
 

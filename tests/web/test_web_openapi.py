@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx import Response
 from jsonschema import Draft202012Validator
 from litestar import Litestar
 from litestar.routes import HTTPRoute
@@ -17,7 +18,7 @@ from certreg.domain.people import Role
 from certreg.domain.posting import Posting
 from certreg.exchange.jobposting import from_jsonld
 from certreg.exchange.native import decode_posting, encode_posting
-from certreg.services import api_keys
+from certreg.services import api_keys, register_file
 from certreg.services.label_life import suspend
 from certreg.services.records import Scope
 from certreg.web.schema import openapi_document
@@ -34,6 +35,7 @@ FORMS = {
     "/criteria/{name}": ("/criteria/{criteria_id}", "/criteria/{criteria_id}.yaml", "/criteria/{criteria_id}.json"),
 }
 """One route, several addresses: the suffix chooses the form."""
+FILES = ("/organisations.csv", "/organisations.csv.gz", "/organisations.csv.sha256")
 PAGES = {
     "/", "/organisations", "/organisations/{uscc}",
     "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
@@ -130,6 +132,11 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
     applied = client.post(imports, json=records, headers=head)
     made = f"{imports}/{applied.json()['import']['id']}"
     add = partial(client.post, one + "/evidence")
+
+    def file(path: str) -> Response:
+        register_file.publish(work.registry, now=work.now)
+        return client.get(path)
+
     asked = [
         ("post", imports, shown),
         ("post", imports, applied),
@@ -168,6 +175,8 @@ def test_real_answers_fit(client: Client, work: Casework, key: dict[str, str], c
         ("get", "/organisations/{uscc}.json", client.get("/organisations/none.json")),
         ("get", "/organisations.json", client.get("/organisations.json", params={"q": USCC})),
         ("get", "/organisations.json", client.get("/organisations.json", params={"district": "123"})),
+        ("get", "/organisations.csv", client.get("/organisations.csv")),
+        *((("get", path, file(path))) for path in FILES),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{label.id}.json")),
         ("get", "/labels/{label_id}.json", client.get(f"/labels/{suspended.id}.json")),
         ("get", "/labels/{label_id}.jwt", client.get(f"/labels/{label.id}.jwt")),

@@ -1,7 +1,5 @@
 """`certreg export`: certified postings for other systems."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,8 +10,8 @@ import msgspec
 from certreg.cli import session
 from certreg.cli.files import output
 from certreg.cli.session import examples
-from certreg.cli.spreadsheet import cell
 from certreg.domain.text import Text
+from certreg.exchange.spreadsheet import csv_bytes
 from certreg.services.export import Exported, certified
 
 _HEADINGS: Final = (
@@ -72,14 +70,7 @@ def _json(items: Iterable[Exported], file: BinaryIO) -> None:
 
 
 def _csv(items: Iterable[Exported], file: BinaryIO) -> None:
-    # The mark lets spreadsheet programs see that this is UTF-8.
-    file.write("\ufeff".encode())
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(_HEADINGS)
-    for item in items:
-        writer.writerow([cell(value) for value in _row(item)])
-    text.detach()
+    file.writelines(csv_bytes(_HEADINGS, map(_row, items)))
 
 
 def _row(item: Exported) -> Iterator[object]:

@@ -8,7 +8,7 @@ from certreg.cli import register_import, session
 from certreg.cli.failures import terminal_language
 from certreg.cli.session import examples
 from certreg.domain.text import Text
-from certreg.services import organisations
+from certreg.services import organisations, register_file
 
 
 @click.group()
@@ -46,6 +46,19 @@ def show(uscc: str, form: str) -> None:
     )
 
 
+@command.command(epilog=examples("certreg organisations publish"))
+def publish() -> None:
+    """Make the public file of the whole register anew: /organisations.csv, with its SHA-256.
+
+    `certreg serve` makes it once a day by itself.
+    """
+    with session.registry() as registry:
+        made = register_file.publish(registry, now=session.clock())
+    session.say(_PUBLISHED.within(count=made.records))
+    click.echo(f"{made.sha256}  {made.name}")
+
+
+_PUBLISHED: Final = Text(zh="名录已生成，共 {count} 家机构", en="the file has {count} organisations")
 _NAME: Final = Text(zh="名称", en="name")
 _KINDS: Final = Text(zh="类别", en="kinds")
 _STATUS: Final = Text(zh="登记状态", en="status")

@@ -1,7 +1,5 @@
 """`certreg reports`: what the registry reports to the bureau and its districts."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,8 +10,8 @@ import msgspec
 from certreg.cli import session
 from certreg.cli.files import output
 from certreg.cli.session import examples
-from certreg.cli.spreadsheet import cell
 from certreg.domain.text import Text
+from certreg.exchange.spreadsheet import csv_bytes
 from certreg.services.unlicensed import Finding, report
 
 
@@ -52,16 +50,8 @@ def _json(found: Iterable[Finding], file: BinaryIO) -> int:
 
 
 def _csv(found: Iterable[Finding], file: BinaryIO) -> int:
-    # The mark lets spreadsheet programs see that this is UTF-8.
-    file.write("\ufeff".encode())
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(Finding.__struct_fields__)
-    count = 0
-    for count, one in enumerate(found, start=1):  # noqa: B007 - the count is for the caller
-        writer.writerow([cell(value) for value in _row(one)])
-    text.detach()
-    return count
+    # The first line has the headings.
+    return sum(1 for line in csv_bytes(Finding.__struct_fields__, map(_row, found)) if file.write(line)) - 1
 
 
 def _row(one: Finding) -> Iterator[object]:

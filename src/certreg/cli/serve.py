@@ -1,4 +1,4 @@
-"""`certreg serve`: the pages and the API, and the timer that expires and suspends labels."""
+"""`certreg serve`: the pages and the API, and the timer for what is due."""
 
 import logging
 import os
@@ -82,9 +82,9 @@ def command(host: str | None, port: int | None, workers: int) -> None:
 def expiry_timer(
     registry: "Registry", clock: Callable[[], datetime], *, seconds: float = EXPIRY_SECONDS
 ) -> Iterator[None]:
-    """Expire due labels and suspend those with a failed gate, every so many seconds while the block runs.
+    """Expire due labels, suspend those with a failed gate and make the file of the day, while the block runs.
 
-    Once at its beginning as well.
+    Every so many seconds, and once at its beginning.
     """
     stop = threading.Event()
     timer = threading.Thread(target=_expire_until, args=(registry, clock, stop, seconds), name="expiry")
@@ -98,19 +98,25 @@ def expiry_timer(
 
 def _expire_until(registry: "Registry", clock: Callable[[], datetime], stop: threading.Event, seconds: float) -> None:
     from certreg.services.expire import expire_due
+    from certreg.services.register_file import publish_if_due
     from certreg.services.supervise import supervise
 
+    jobs = (
+        (expire_due, "labels expired"),
+        (supervise, "labels suspended"),
+        (publish_if_due, "organisations written to the public file of the day"),
+    )
     while True:
         # Each by itself: what stops the one must not stop the other.
-        for job, done in ((expire_due, "expired"), (supervise, "suspended")):
+        for job, done in jobs:
             try:
                 count = job(registry, now=clock())
             except CertregError as error:
                 # The database may be back at the next turn; every surface counts expiry by the clock anyway.
-                _LOG.warning("labels not %s: %s", done, error)
+                _LOG.warning("no %s: %s", done, error)
             else:
                 if count:
-                    _LOG.info("%d labels %s", count, done)
+                    _LOG.info("%d %s", count, done)
         if stop.wait(seconds):
             return
 

@@ -8,6 +8,7 @@ from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.organisation import OrganisationKind, OrganisationStatus
 from certreg.domain.text import Text, normalise
 from certreg.exchange.profiles import fold
+from certreg.exchange.spreadsheet import plain
 from certreg.notation.dates import read_day
 from certreg.notation.location import read_division
 from certreg.notation.unreadable import Unreadable
@@ -28,12 +29,16 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "branch_reported_in": ("已报告分支机构", "分支机构报告地", "branch_reported_in"),
     "integrity_points": ("诚信分", "诚信积分", "integrity_points"),
     "complaint_phone": ("投诉电话", "complaint_phone"),
+    "violations": ("违法违规记录", "violations"),
 }
 _FIELDS: Final = {fold(heading): field for field, headings in COLUMNS.items() for heading in headings}
-_LISTS: Final = re.compile(r"\s*[、,，;；\n]\s*")
+_LIST: Final = re.compile(r"\s*[;；\n]\s*")
+_SHORT_LIST: Final = re.compile(r"\s*[、,，]\s*")
+_VIOLATIONS: Final = re.compile(r"\s*[;；\n]\s*(?=\d{4}-\d{2}-\d{2}\s)")
+_VIOLATION: Final = re.compile(r"(?P<on>\d{4}-\d{2}-\d{2})\s+(?P<what>.+?)\s*[（(](?P<by>[^（()）]+)[）)]")
 _LICENCE: Final = "licence."
 _REQUIRED: Final = frozenset({"uscc", "name", "kinds", "status"})
-_KINDS: Final = {
+KINDS: Final = {
     "用人单位": OrganisationKind.EMPLOYER,
     "用人主体": OrganisationKind.EMPLOYER,
     "人力资源服务机构": OrganisationKind.AGENCY,
@@ -41,7 +46,7 @@ _KINDS: Final = {
     "平台": OrganisationKind.PLATFORM,
     "人力资源社会保障局": OrganisationKind.BUREAU_DISTRICT,
 }
-_STATUS: Final = {
+STATUS: Final = {
     "存续": OrganisationStatus.ACTIVE,
     "在业": OrganisationStatus.ACTIVE,
     "正常": OrganisationStatus.ACTIVE,
@@ -96,7 +101,7 @@ def stated_in(cells: Mapping[str, str], headings: RegisterHeadings) -> tuple[dic
     problems: list[FieldProblem] = []
     licence: dict[str, Any] = {}
     for field, cell in cells.items():
-        words = cell.strip()
+        words = plain(cell.strip())
         try:
             value = _READERS.get(field, str)(words) if words else None
         except Unreadable as error:
@@ -115,7 +120,9 @@ def stated_in(cells: Mapping[str, str], headings: RegisterHeadings) -> tuple[dic
 
 
 def _list(words: str) -> list[str]:
-    return [item for item in _LISTS.split(words) if item]
+    """Where a semicolon or a new line stands only these part: services have names with 、 in them."""
+    parted = _LIST if _LIST.search(words) else _SHORT_LIST
+    return [item for item in parted.split(words) if item]
 
 
 def _divisions(words: str) -> list[str]:
@@ -123,11 +130,11 @@ def _divisions(words: str) -> list[str]:
 
 
 def _kinds(words: str) -> list[str]:
-    return [_one_of(_KINDS, OrganisationKind, item) for item in _list(words)]
+    return [_one_of(KINDS, OrganisationKind, item) for item in _list(words)]
 
 
 def _status(words: str) -> str:
-    return _one_of(_STATUS, OrganisationStatus, words)
+    return _one_of(STATUS, OrganisationStatus, words)
 
 
 def _one_of(known: Mapping[str, str], values: type[OrganisationKind | OrganisationStatus], words: str) -> str:
@@ -142,6 +149,14 @@ def _one_of(known: Mapping[str, str], values: type[OrganisationKind | Organisati
 def _day(words: str) -> str | None:
     day = read_day(words)
     return None if day is None else day.isoformat()
+
+
+def _violations(words: str) -> list[dict[str, str]]:
+    """Each as `2025-06-30 未明示服务项目（测试区局）`."""
+    found = [_VIOLATION.fullmatch(item) for item in _VIOLATIONS.split(words.rstrip(";；"))]
+    if None in found:
+        raise Unreadable("not_a_violation", _FORM_OF_VIOLATION)
+    return [{"what": one["what"], "decided_by": one["by"], "decided_on": one["on"]} for one in found if one]
 
 
 def _number(words: str) -> int:
@@ -162,6 +177,7 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "licence.valid_to": _day,
     "branch_reported_in": _divisions,
     "integrity_points": _number,
+    "violations": _violations,
 }
 NO_HEADINGS: Final = Text(
     zh="没有可用的表头：至少要有“统一社会信用代码”一列",
@@ -173,4 +189,8 @@ _TWICE: Final = Text(
 _UNKNOWN: Final = Text(zh="不认识的表头，这一列没有读取", en="This heading is not known; its column was not read")
 _MISSING: Final = Text(zh="缺少必填内容", en="This is required")
 _ONE_OF: Final = Text(zh="只能是：{known}", en="Only one of {known}, or the English value")
+_FORM_OF_VIOLATION: Final = Text(
+    zh="每条应为“年-月-日 事由（认定机关）”，如“2025-06-30 虚假招聘（渝中区人社局）”，各条以分号或换行分开",
+    en="Write each as 'year-month-day what (authority)', parted by semicolons or new lines",
+)
 _WHOLE: Final = Text(zh="应为整数", en="Not a whole number")

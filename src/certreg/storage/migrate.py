@@ -19,6 +19,7 @@ from certreg.storage import (
     mandate_tables,
     organisation_tables,
     party_tables,
+    public_file_tables,
     register_tables,
     tables,
 )
@@ -37,6 +38,7 @@ _TABLES: Final = (
     register_tables,
     evidence_tables,
     organisation_tables,
+    public_file_tables,
 )
 
 

@@ -76,6 +76,12 @@ def organisations(tx: Reading, usccs: Sequence[str]) -> dict[str, Record]:
     return {row["uscc"]: row for row in records(rows)}
 
 
+def organisations_after(tx: Reading, uscc: str, limit: int) -> list[Record]:
+    """Register records behind that code, in the order of codes."""
+    query = select(organisation).where(organisation.c.uscc > uscc).order_by(organisation.c.uscc).limit(limit)
+    return records(tx.connection.execute(query))
+
+
 def any_organisation(tx: Reading) -> bool:
     """Whether the register has anything in it."""
     return tx.connection.execute(select(organisation.c.uscc).limit(1)).first() is not None

@@ -18,7 +18,7 @@ from certreg.domain.policy import local_day
 from certreg.domain.text import Language, Text
 from certreg.reference.division import Division, DivisionLevel
 from certreg.reference.divisions import load_divisions
-from certreg.services import organisation_search
+from certreg.services import organisation_search, register_file
 from certreg.services.organisation_search import MAX_LIMIT, OrganisationQuery
 from certreg.services.organisations import RegisterRecord
 from certreg.services.records import Page
@@ -84,6 +84,7 @@ def organisations(
         districts=_districts(day),
         kinds=tuple(OrganisationKind),
         statuses=tuple(OrganisationStatus),
+        file=register_file.newest(site.registry),
     )
     return deliver_page(request, shown, language)
 

@@ -24,7 +24,7 @@ _HSTS: Final = "max-age=31536000; includeSubDomains"
 
 _OPEN_PATHS: Final = re.compile(
     r"/(?:\.well-known/.+|postings/[^/]+/\.well-known/.+|statuslists(?:/.+)?|feeds/.+"
-    r"|labels/[^/]+(?:\.jwt|\.json|/badge\.svg)|criteria/[^/]+\.(?:json|yaml)|organisations(?:/[^/]+)?\.json"
+    r"|labels/[^/]+(?:\.jwt|\.json|/badge\.svg)|criteria/[^/]+\.(?:json|yaml)|organisations(?:/[^/]+)?\.json|organisations\.csv(?:\.gz|\.sha256)?"
     r"|schema/.+)"
 )
 """Public documents that other sites read or show. Pages and the API are not among them."""
