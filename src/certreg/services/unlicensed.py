@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from certreg.domain.division_code import significant
 from certreg.domain.eligibility import Gate, Hindrance, Stated, hindrances
 from certreg.domain.organisation import Organisation
 from certreg.domain.policy import local_day
@@ -55,7 +56,7 @@ def note(tx: Writing, met: Sequence[tuple[str, Posting, Stated]], now: datetime)
 
 def report(registry: Registry, district: str | None = None) -> Iterator[Finding]:
     """Every finding, or those of one district and what lies below it (`500000`: the whole city)."""
-    below = None if district is None else _prefix(district)
+    below = None if district is None else significant(district.ljust(_DIVISION, "0"))
     with registry.db.read() as tx:
         for row in findings.every(tx):
             districts = tuple(dict.fromkeys([*filter(None, [row["registered_in"]]), *row["active_in"]]))
@@ -91,12 +92,6 @@ def _registered_in(code: str | None, register: Mapping[str, Organisation]) -> st
         return found.division
     division = (code or "")[2:8]
     return division if len(division) == _DIVISION and division.isascii() and division.isdigit() else None
-
-
-def _prefix(division: str) -> str:
-    while division.endswith("00"):
-        division = division.removesuffix("00")
-    return division
 
 
 _DIVISION: Final = 6
