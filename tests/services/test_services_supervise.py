@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import update
 
 import invariants
 from casework import LEAD, REGISTRAR, USCC, Casework, employer, posting
 from certreg.domain.eligibility import Gate
 from certreg.domain.errors import PolicyRefused
-from certreg.domain.lifecycle import LabelState
+from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.organisation import (
     ONLINE_RECRUITMENT,
     Licence,
@@ -31,7 +32,9 @@ from certreg.services.eligibility import standing_against
 from certreg.services.issue import issue
 from certreg.services.records import LabelRecord
 from certreg.services.registry import Registry
-from certreg.services.supervise import supervise
+from certreg.services.supervise import Watch, supervise
+from certreg.storage.tables import label as label_table
+from certreg.storage.tables import posting as posting_table
 
 AGENCY_CODE = "91350100M000100Y43"
 LAST_DAY = date(2026, 11, 26)
@@ -183,6 +186,27 @@ def test_sweeps_at_once_suspend_each_label_once(registry: Registry, work: Casewo
     invariants.check(registry, MIDNIGHT)
 
 
+def test_a_watch_looks_at_labels_that_came_in_late(registry: Registry, work: Casework) -> None:
+    put(registry, agency(), work.now)
+    issued = work.certified(by_agency())
+    watch = Watch(registry)
+    assert watch.look(now=work.now) == 0
+    put(registry, agency(licence=None), work.now)
+    assert watch.look(now=work.now) == 0
+    # A transaction that had read the register before the change, and ended after the look.
+    later = work.now + timedelta(minutes=5)
+    with registry.db.write() as tx:
+        tx.connection.execute(
+            update(label_table).where(label_table.c.id == issued.id).values(state=LabelState.VALID, since=work.now)
+        )
+        tx.connection.execute(
+            update(posting_table).where(posting_table.c.id == issued.posting_id).values(stage=Stage.CERTIFIED)
+        )
+    assert watch.look(now=later) == 1
+    assert label_now(registry, issued).state is LabelState.SUSPENDED
+    assert watch.look(now=later) == 0
+
+
 class HistoryMachine(RuleBasedStateMachine):
     """Random histories of facts and time; the sweep runs wherever time has passed, as the server's timer does."""
 
@@ -194,6 +218,7 @@ class HistoryMachine(RuleBasedStateMachine):
         super().__init__()
         type(self).round += 1
         self.now = self.start
+        self.watch = Watch(self.registry)
         self.agency, self.employer = agency(), employer()
         put(self.registry, self.agency, self.now)
         put(self.registry, self.employer, self.now)
@@ -221,13 +246,13 @@ class HistoryMachine(RuleBasedStateMachine):
     @rule(hours=st.integers(0, 30), seconds=st.integers(0, 60))
     def time_passes(self, hours: int, seconds: int) -> None:
         self.now += timedelta(hours=hours, seconds=seconds)
-        supervise(self.registry, now=self.now)
+        self.watch.look(now=self.now)
 
     @rule()
     def just_past_midnight(self) -> None:
         today = datetime.combine(local_day(self.now), datetime.min.time(), UTC) + timedelta(hours=16)
         self.now = max(self.now, today)
-        supervise(self.registry, now=self.now)
+        self.watch.look(now=self.now)
 
     @rule(which=st.integers(0, 1))
     def reinstate(self, which: int) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -99,18 +100,18 @@ def expiry_timer(
 def _expire_until(registry: "Registry", clock: Callable[[], datetime], stop: threading.Event, seconds: float) -> None:
     from certreg.services.expire import expire_due
     from certreg.services.register_file import publish_if_due
-    from certreg.services.supervise import supervise
+    from certreg.services.supervise import Watch
 
-    jobs = (
-        (expire_due, "labels expired"),
-        (supervise, "labels suspended"),
-        (publish_if_due, "organisations written to the public file of the day"),
+    jobs: tuple[tuple[Callable[..., int], str], ...] = (
+        (partial(expire_due, registry), "labels expired"),
+        (Watch(registry).look, "labels suspended"),
+        (partial(publish_if_due, registry), "organisations written to the public file of the day"),
     )
     while True:
         # Each by itself: what stops the one must not stop the other.
         for job, done in jobs:
             try:
-                count = job(registry, now=clock())
+                count = job(now=clock())
             except CertregError as error:
                 # The database may be back at the next turn; every surface counts expiry by the clock anyway.
                 _LOG.warning("no %s: %s", done, error)

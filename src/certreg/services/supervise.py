@@ -6,7 +6,7 @@ reinstates: that is for people to decide (`certreg.services.label_life.reinstate
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from certreg.domain.eligibility import Hindrance, Stated, hindrances
@@ -15,26 +15,50 @@ from certreg.domain.people import TIMER
 from certreg.domain.policy import MAX_REASON, local_day
 from certreg.services import cases, eligibility
 from certreg.services.registry import Registry
-from certreg.storage import publishers
+from certreg.storage import publishers, register_history
 from certreg.storage.database import Reading, Writing
 
 BATCH: Final = 100
+LATE: Final = timedelta(minutes=10)
+"""Far longer than a transaction may take."""
+
+
+class Watch:
+    """Asks as often as one likes, and goes through every label only where an answer may have changed.
+
+    Which gates fail depends on the day and on the register. While both stay the same, only labels that came to be
+    valid since the last look are new; a transaction that read the register before it changed may come in late by
+    as much as `LATE`. One watch belongs to one thread.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._seen: tuple[date, int] | None = None
+        self._looked_at: datetime | None = None
+
+    def look(self, *, now: datetime) -> int:
+        """Suspend every valid label with a failed gate; returns how many. In batches, so that others get their turn."""
+        with self._registry.db.read() as tx:
+            seen = (local_day(now), register_history.newest(tx))
+            since = self._looked_at - LATE if self._looked_at is not None and seen == self._seen else None
+            failing = _failing(tx, publishers.stated_under_valid_labels(tx, now, since=since), now)
+        suspended = 0
+        for start in range(0, len(failing), BATCH):
+            with self._registry.db.write() as tx:
+                suspended += _suspend(tx, failing[start : start + BATCH], now)
+        # Only now: what an error left undone is looked for again.
+        self._seen, self._looked_at = seen, now
+        return suspended
 
 
 def supervise(registry: Registry, *, now: datetime) -> int:
-    """Suspend every valid label with a failed gate; returns how many. In batches, so that others get their turn."""
-    with registry.db.read() as tx:
-        failing = _failing(tx, publishers.stated_under_valid_labels(tx, now), now)
-    suspended = 0
-    for start in range(0, len(failing), BATCH):
-        with registry.db.write() as tx:
-            suspended += _suspend(tx, failing[start : start + BATCH], now)
-    return suspended
+    """The same once, through every label."""
+    return Watch(registry).look(now=now)
 
 
 def facts_changed(tx: Writing, usccs: Sequence[str], *, now: datetime) -> int:
     """The same for the labels of organisations whose facts changed in this transaction."""
-    return _suspend(tx, _failing(tx, publishers.stated_under_valid_labels(tx, now, usccs), now), now)
+    return _suspend(tx, _failing(tx, publishers.stated_by(tx, now, usccs), now), now)
 
 
 def _failing(tx: Reading, stated: Collection[Stated], now: datetime) -> list[str]:

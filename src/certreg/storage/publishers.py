@@ -23,13 +23,16 @@ def stated(tx: Reading, posting_id: str) -> Stated | None:
     return None if row is None else Stated(**row._asdict())
 
 
-def stated_under_valid_labels(tx: Reading, now: datetime, usccs: Sequence[str] | None = None) -> set[Stated]:
+def stated_under_valid_labels(tx: Reading, now: datetime, *, since: datetime | None = None) -> set[Stated]:
     """The same of all postings whose label is valid now, each case once: far fewer than postings.
 
-    With `usccs` only of those that one of these organisations publishes or hires by.
+    With `since` only of those whose label came to be valid then or later.
     """
-    if usccs is None:
-        return _cases(tx, _valid(now))
+    return _cases(tx, _valid(now) if since is None else and_(_valid(now), label.c.since >= since))
+
+
+def stated_by(tx: Reading, now: datetime, usccs: Sequence[str]) -> set[Stated]:
+    """The same of those that one of these organisations publishes or hires by."""
     found: set[Stated] = set()
     for start in range(0, len(usccs), _CODES):
         codes = usccs[start : start + _CODES]

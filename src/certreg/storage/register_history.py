@@ -24,6 +24,11 @@ def append(tx: Writing, lines: Sequence[Mapping[str, Any]]) -> None:
     insert(tx, organisation_change, lines)
 
 
+def newest(tx: Reading) -> int:
+    """The number of the newest line, 0 before the first: while it stays the same, so does the register."""
+    return tx.connection.execute(select(func.max(organisation_change.c.sequence))).scalar_one() or 0
+
+
 def of_organisations(tx: Reading, usccs: Sequence[str]) -> list[Record]:
     """Every line about these organisations, the oldest first."""
     lines = organisation_change
