@@ -15,7 +15,7 @@ import casework
 from casework import LEAD, PLATFORM, Casework, posting
 from certreg.app import create_app
 from certreg.domain.posting import Pay, PayPeriod, Provenance
-from certreg.services import organisations
+from certreg.services import organisations, register_file
 from certreg.services.label_life import revoke, suspend
 from certreg.services.records import LabelRecord
 from certreg.services.registry import Registry
@@ -58,6 +58,7 @@ def _registry(folder: Path, url: str) -> Registry:
         patch.setattr(casework, "BASE", url)
         made = casework.make_registry(f"sqlite:///{folder / 'served.sqlite3'}", keys, NOW)
         organisations.put(made, [AGENCY], "测试名册", actor=casework.REGISTRAR, now=NOW)
+        register_file.publish(made, now=NOW)
     settings = msgspec.structs.replace(made.settings, rate_limit=1_000_000)
     return Registry(made.db, made.scorer, settings, made.issuer)
 
