@@ -17,6 +17,7 @@ from certreg.domain.errors import PolicyRefused
 from certreg.domain.evidence import KIND_TITLES
 from certreg.domain.field_titles import titles_of
 from certreg.domain.lifecycle import Stage
+from certreg.domain.organisation_facts import FACT_TITLES
 from certreg.domain.posting import Posting
 from certreg.domain.text import Text
 from certreg.exchange.reading import Rejected, Row
@@ -133,13 +134,13 @@ class GateTour:
     ) -> dict[str, tuple[Text, ...]]:
         """Bureau, employers and publishers do what is theirs; returns what was done about each posting."""
         office, cases = self.office, self.examples.cases
-        corrected = {diff.uscc for diff in bring_in(office, self.examples, cases.corrected) if diff.changes}
+        corrected = {diff.uscc: diff.changes for diff in bring_in(office, self.examples, cases.corrected)}
         filed, source = self.examples.mandates(), self.examples.source(cases.mandates)
         mandates.put(office.registry, filed, source, actor=office.people.registrar, now=office.clock())
         done = {}
         for key, posting in postings.items():
             parties = {party.uscc for party in (posting.employer, posting.agency) if party is not None}
-            steps = [_CORRECTED] if parties & corrected else []
+            steps = [_corrected(change.fact) for code in parties for change in corrected.get(code, ())]
             steps += [_FILED.within(number=m.number) for m in filed if {m.employer_uscc, m.agency_uscc} <= parties]
             steps += self._handed_in(records[key]) if key in records else []
             done[key] = (*steps, *_rewritten(posting, self.examples.mended(posting)))
@@ -182,6 +183,10 @@ def _unfinished(sentence: Text) -> Text:
     return Text(zh=sentence.zh.rstrip("。"), en=sentence.en.rstrip("。."))
 
 
+def _corrected(fact: str) -> Text:
+    return _CORRECTED.within(fact=FACT_TITLES[fact])
+
+
 def _rewritten(before: Posting, after: Posting) -> list[Text]:
     fields = list(differing_fields(before, after))
     fields += ["headcount"] if before.headcount != after.headcount else []
@@ -201,7 +206,7 @@ _RETURN: Final = Assessment(
     decision_reason="同意退回，补正后可重新提交。",
 )
 _EXPLAINED: Final = Text(zh="{reason}。{remedy}", en="{reason}. {remedy}")
-_CORRECTED: Final = Text(zh="主管部门更正了登记信息", en="the bureau corrected the register")
+_CORRECTED: Final = Text(zh="主管部门更新了登记信息：{fact}", en="the bureau brought the register up to date: {fact}")
 _FILED: Final = Text(zh="登记了委托证明 {number}", en="mandate {number} was put on file")
 _HANDED_IN: Final = Text(zh="补交了{kind}（{name}）", en="{kind} was handed in ({name})")
 _REWRITTEN: Final = Text(zh="发布者修改了{fields}", en="the publisher rewrote {fields}")

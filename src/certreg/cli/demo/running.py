@@ -150,6 +150,7 @@ _ENVIRONMENT: Final = Text(
 _ADDRESSES: Final = (
     (Text(zh="首页    ", en="start page     "), "/"),
     (Text(zh="查询    ", en="search         "), "/search"),
+    (Text(zh="机构    ", en="organisations  "), "/organisations"),
     (Text(zh="推广列表", en="promotion feed "), "/feeds/promoted.json"),
     (Text(zh="接口文档", en="API reference  "), "/schema"),
 )
