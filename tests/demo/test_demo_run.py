@@ -5,41 +5,15 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import httpx
 import pytest
 
+from demo_runs import CERTREG, environment, run_certreg
+
 ROOT = Path(__file__).resolve().parents[2]
-CERTREG = Path(sys.executable).with_name("certreg")
-
-
-def _environment(**extra: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("CERTREG_")}
-    return {**ours, "LC_ALL": "C.UTF-8", **extra}
-
-
-def _certreg(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [CERTREG, *map(str, arguments)],
-        cwd=cwd,
-        env=_environment(**environment),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=240,
-    )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder in which the demo ran, and what it printed."""
-    folder = tmp_path_factory.mktemp("newcomer")
-    done = _certreg("demo", "--no-serve", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
 
 
 def test_it_says_loudly_that_keys_are_demo_keys(demo: tuple[Path, str]) -> None:
@@ -83,9 +57,9 @@ def test_it_shows_each_way_of_failing_under_its_name(demo: tuple[Path, str]) -> 
 def test_its_label_verifies_with_the_command_and_a_tampered_posting_does_not(demo: tuple[Path, str]) -> None:
     folder, _ = demo
     public = ["--anchor", ".demo/bureau.jwk.json", "--status", ".demo/status-list.jwt"]
-    good = _certreg("verify", ".demo/label.jwt", "--posting", ".demo/posting.json", *public, cwd=folder)
+    good = run_certreg("verify", ".demo/label.jwt", "--posting", ".demo/posting.json", *public, cwd=folder)
     assert good.returncode == 0, good.stdout + good.stderr
-    bad = _certreg("verify", ".demo/label.jwt", "--posting", ".demo/tampered.json", *public, cwd=folder)
+    bad = run_certreg("verify", ".demo/label.jwt", "--posting", ".demo/tampered.json", *public, cwd=folder)
     assert bad.returncode == 1
     assert "content_mismatch" in bad.stdout + bad.stderr
 
@@ -111,9 +85,9 @@ def test_every_certified_posting_took_two_people(demo: tuple[Path, str]) -> None
 
 def test_a_second_run_makes_new_keys_and_works(demo: tuple[Path, str], tmp_path: Path) -> None:
     del demo
-    first = _certreg("demo", "--no-serve", "--dir", "again", cwd=tmp_path)
+    first = run_certreg("demo", "--no-serve", "--dir", "again", cwd=tmp_path)
     keys = {path.name for path in (tmp_path / "again" / "keys").iterdir()}
-    second = _certreg("demo", "--no-serve", "--dir", "again", cwd=tmp_path)
+    second = run_certreg("demo", "--no-serve", "--dir", "again", cwd=tmp_path)
     assert (first.returncode, second.returncode) == (0, 0), second.stderr
     assert keys.isdisjoint(path.name for path in (tmp_path / "again" / "keys").glob("*.pem"))
 
@@ -121,20 +95,20 @@ def test_a_second_run_makes_new_keys_and_works(demo: tuple[Path, str], tmp_path:
 @pytest.mark.parametrize("moment", ["keys", "registry.sqlite3-wal"])
 def test_a_killed_run_is_taken_up_by_the_next(tmp_path: Path, moment: str) -> None:
     running = subprocess.Popen(
-        [CERTREG, "demo", "--no-serve"], cwd=tmp_path, env=_environment(), stdout=subprocess.DEVNULL
+        [CERTREG, "demo", "--no-serve"], cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL
     )
     while running.poll() is None and not (tmp_path / ".demo" / moment).exists():
         time.sleep(0.01)
     running.kill()
     running.wait()
     assert (tmp_path / ".demo" / moment).exists()
-    again = _certreg("demo", "--no-serve", cwd=tmp_path)
+    again = run_certreg("demo", "--no-serve", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
 
 
 def test_the_callers_registry_is_never_used(tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.sqlite3"
-    done = _certreg(
+    done = run_certreg(
         "demo",
         "--no-serve",
         cwd=tmp_path,
@@ -152,7 +126,7 @@ def test_it_works_from_the_environment_file(demo: tuple[Path, str]) -> None:
     listed = subprocess.run(
         ["bash", "-euc", f"source .demo/environment; '{CERTREG}' keys list; '{CERTREG}' staff list --format json"],
         cwd=folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -162,7 +136,7 @@ def test_it_works_from_the_environment_file(demo: tuple[Path, str]) -> None:
 
 
 def test_on_a_file_of_ones_own_nothing_is_judged_and_nothing_certified(tmp_path: Path) -> None:
-    done = _certreg(
+    done = run_certreg(
         "demo", "--no-serve", "--data", ROOT / "examples" / "notice-spreadsheet.csv", "--limit", "3", cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
@@ -180,7 +154,7 @@ def test_hostile_words_cannot_steer_the_terminal(tmp_path: Path) -> None:
     titles = ["[b]红[/b]", "\x1b]0;x\x07\x1b[31m红"]
     lines = [json.dumps({"title": title, "employer": {"name": "甲"}}) + "\n" for title in titles]
     (tmp_path / "own.ndjson").write_text("".join(lines), encoding="utf-8")
-    done = _certreg("demo", "--no-serve", "--data", "own.ndjson", cwd=tmp_path)
+    done = run_certreg("demo", "--no-serve", "--data", "own.ndjson", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout
     assert "[b]红[/b]" in done.stdout
@@ -188,7 +162,7 @@ def test_hostile_words_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 def test_a_file_that_holds_no_posting_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_bytes(b"\x00\x01\x02")
-    done = _certreg("demo", "--no-serve", "--data", "own.csv", cwd=tmp_path)
+    done = run_certreg("demo", "--no-serve", "--data", "own.csv", cwd=tmp_path)
     assert done.returncode == 3
     assert "invalid_input" in done.stderr
 
@@ -198,7 +172,7 @@ def test_it_serves_what_it_made(tmp_path: Path) -> None:
     serving = subprocess.Popen(
         [CERTREG, "demo"],
         cwd=tmp_path,
-        env=_environment(CERTREG_PORT=port),
+        env=environment(CERTREG_PORT=port),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -210,7 +184,7 @@ def test_it_serves_what_it_made(tmp_path: Path) -> None:
         assert serving.poll() is None
         feed = httpx.get(f"http://127.0.0.1:{port}/feeds/promoted.json").json()
         assert len(feed["dataFeedElement"]) >= 18
-        busy = _certreg("demo", "--no-serve", cwd=tmp_path)
+        busy = run_certreg("demo", "--no-serve", cwd=tmp_path)
         assert busy.returncode == 5
         assert "Another demo" in busy.stderr
     finally:

@@ -23,6 +23,7 @@ from certreg.services.resubmit import resubmit
 from certreg.services.update_posting import update_posting
 
 AGENCY = "91500112DEM000313L"
+ANEW = "一项委托只对应一条招聘信息，请由用人主体另行委托"
 
 
 def agency_posting(**changes: Any) -> Posting:
@@ -76,7 +77,7 @@ def test_a_posting_takes_its_line_and_the_next_one_finds_it_taken(work: Casework
     assert standing(work.registry, first.id, now) == MandateStanding(record.id, "委-1", 1)
     assert mandates.one(work.registry, record.id).used_by == (first.id,)
     second = work.submitted(agency_posting(headcount=3))
-    assert problems(work.registry, second.id, now) == [f"委托证明 委-1 第 1 项（数控车工）：已用于 {first.id}"]
+    assert problems(work.registry, second.id, now) == [f"委托证明 委-1 第 1 项（数控车工）：已用于 {first.id}；{ANEW}"]
 
 
 def test_without_mandates_on_file_nothing_is_said(work: Casework, now: datetime) -> None:
@@ -91,7 +92,10 @@ def test_more_people_than_the_line_are_refused_with_the_line(work: Casework, now
         work.submitted(agency_posting(headcount=6))
     problem = refused.value.problems[0]
     assert (problem.field, problem.code, problem.value) == ("headcount", "over_mandate", "6")
-    assert problem.reason.zh == "委托证明 委-1 第 1 项（数控车工）：招聘 6 人，超出委托的 5 人"
+    assert (
+        problem.reason.zh
+        == "委托证明 委-1 第 1 项（数控车工）：招聘 6 人，超出委托的 5 人；请减少招聘人数，或由用人主体增加委托"
+    )
     assert lookup.search(work.registry, lookup.SearchQuery(), cursor=None, limit=10, now=now).items == ()
 
 
@@ -108,7 +112,9 @@ def test_an_update_to_another_position_gives_the_line_back(work: Casework, now: 
     filed(work.registry, now=now)
     first = work.submitted(agency_posting())
     update_posting(work.registry, first.id, agency_posting(title="铣工（代招）"), actor=PLATFORM, now=now)
-    assert problems(work.registry, first.id, now) == ["委托证明 委-1 没有“铣工（代招）”一项"]
+    assert problems(work.registry, first.id, now) == [
+        "委托证明 委-1 没有“铣工（代招）”一项；请核对岗位名称，或由用人主体补充委托"
+    ]
     second = work.submitted(agency_posting(headcount=2))
     assert problems(work.registry, second.id, now) == []
 
@@ -116,9 +122,9 @@ def test_an_update_to_another_position_gives_the_line_back(work: Casework, now: 
 @pytest.mark.parametrize(
     ("line", "changes", "said"),
     [
-        ({"fee": 10_000}, {}, "向求职者收费与委托证明不一致"),
-        ({"division": "500103"}, {}, "工作地点 500118 不在委托的 500103 之内"),
-        ({}, {"headcount": None}, "招聘人数不是具体数字，委托人数为 6 人"),
+        ({"fee": 10_000}, {}, "向求职者收费与委托证明不一致；请改为委托的收费（100 元），或由用人主体另行委托"),
+        ({"division": "500103"}, {}, "工作地点 500118 不在委托的 500103 之内；请更正工作地点，或由用人主体另行委托"),
+        ({}, {"headcount": None}, "招聘人数不是具体数字，委托人数为 6 人；请写明不超过委托的人数"),
     ],
 )
 def test_what_does_not_agree_is_named(
@@ -138,8 +144,8 @@ def test_a_wider_area_covers_the_place(work: Casework, now: datetime, division: 
 @pytest.mark.parametrize(
     ("period", "said"),
     [
-        ({"valid_to": date(2026, 11, 23)}, "委托证明 委-1 已于 2026-11-23 到期"),
-        ({"valid_from": date(2026, 11, 25)}, "委托证明 委-1 自 2026-11-25 起生效"),
+        ({"valid_to": date(2026, 11, 23)}, "委托证明 委-1 已于 2026-11-23 到期；请由用人主体续签，登记后再提交"),
+        ({"valid_from": date(2026, 11, 25)}, "委托证明 委-1 自 2026-11-25 起生效；请在生效后再提交"),
     ],
 )
 def test_a_mandate_out_of_its_period_covers_nothing(
@@ -155,7 +161,9 @@ def test_both_days_of_the_period_count_in_shanghai(work: Casework, now: datetime
     assert problems(work.registry, record.id, now) == []
     midnight = datetime(2026, 11, 24, 16, 0, tzinfo=now.tzinfo)
     assert problems(work.registry, record.id, midnight - timedelta(seconds=1)) == []
-    assert problems(work.registry, record.id, midnight) == ["委托证明 委-1 已于 2026-11-24 到期"]
+    assert problems(work.registry, record.id, midnight) == [
+        "委托证明 委-1 已于 2026-11-24 到期；请由用人主体续签，登记后再提交"
+    ]
 
 
 def test_certifying_needs_the_mandate(work: Casework, now: datetime) -> None:
@@ -165,7 +173,9 @@ def test_certifying_needs_the_mandate(work: Casework, now: datetime) -> None:
     mandates.withdraw(work.registry, record.id, "用人单位撤回", actor=LEAD, now=now)
     with pytest.raises(PolicyRefused) as refused:
         work.approve(waiting)
-    assert [reason.zh for reason in refused.value.reasons] == ["委托证明 委-1 已撤回"]
+    assert [reason.zh for reason in refused.value.reasons] == [
+        "委托证明 委-1 已撤回；请由用人主体重新委托，登记后再提交"
+    ]
     with pytest.raises(Conflict):
         mandates.withdraw(work.registry, record.id, "再次", actor=LEAD, now=now)
 
@@ -182,7 +192,7 @@ def test_a_line_that_came_free_is_taken_at_the_decision(work: Casework, now: dat
     work.approve(second)
     assert mandates.one(work.registry, record.id).used_by == (second.id,)
     resubmit(work.registry, first.id, actor=PLATFORM, now=now)
-    assert problems(work.registry, first.id, now) == [f"委托证明 委-1 第 1 项（数控车工）：已用于 {second.id}"]
+    assert problems(work.registry, first.id, now) == [f"委托证明 委-1 第 1 项（数控车工）：已用于 {second.id}；{ANEW}"]
 
 
 def test_issuing_needs_the_mandate_too(work: Casework, now: datetime) -> None:
@@ -192,7 +202,9 @@ def test_issuing_needs_the_mandate_too(work: Casework, now: datetime) -> None:
     mandates.withdraw(work.registry, record.id, "用人单位撤回", actor=LEAD, now=now)
     with pytest.raises(PolicyRefused) as refused:
         issue(work.registry, approved.id, actor=LEAD, now=now)
-    assert [reason.zh for reason in refused.value.reasons] == ["委托证明 委-1 已撤回"]
+    assert [reason.zh for reason in refused.value.reasons] == [
+        "委托证明 委-1 已撤回；请由用人主体重新委托，登记后再提交"
+    ]
     assert lookup.posting(work.registry, approved.id) == approved
 
 

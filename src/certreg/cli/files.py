@@ -1,5 +1,6 @@
 """Writing result files: complete, or not at all."""
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from certreg.domain.errors import ConfigurationInvalid, InvalidInput
+from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.text import Text
+from certreg.signing import base64url
 
 
 @contextmanager
@@ -64,6 +67,15 @@ def naming(path: Path) -> Iterator[None]:
         yield
     except InvalidInput as error:
         raise InvalidInput(_IN_FILE.within(path=path, why=error.detail), error.problems) from error
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the content, by which a file is recognised that comes again."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            found.update(chunk)
+    return DIGEST_PREFIX + base64url.encode(found.digest())
 
 
 def _umask() -> int:

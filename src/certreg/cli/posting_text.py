@@ -9,8 +9,10 @@ from certreg.cli import session
 from certreg.cli.failures import terminal_language
 from certreg.cli.terminal import one_line
 from certreg.domain.assessment import ScoreCard
+from certreg.domain.eligibility import Hindrance
 from certreg.domain.neighbour import Kinship
 from certreg.domain.text import Text
+from certreg.scoring.criteria_file import published
 from certreg.services.mandates import MandateStanding
 from certreg.services.neighbours import Near
 from certreg.services.records import AssessmentRecord, PostingRecord, TimelineEntry
@@ -20,10 +22,12 @@ def print_posting(
     record: PostingRecord,
     assessment: AssessmentRecord | None,
     timeline: Sequence[TimelineEntry],
+    *,
     near: Sequence[Near],
     mandate: MandateStanding | None,
+    against: Sequence[Hindrance],
 ) -> None:
-    """Summary, mandate, points, open criteria, assessment, postings with nearly the same text, history."""
+    """Summary, mandate, what stands against it, points, open criteria, assessment, near-copies, history."""
     posting = record.posting
     _line(_POSTING, f"{record.id} {posting.title}")
     _line(_EMPLOYER, posting.employer.name if posting.employer else "-")
@@ -31,6 +35,8 @@ def print_posting(
         _line(_AGENCY, posting.agency.name)
     if mandate is not None:
         _print_mandate(mandate)
+    for hindrance in against:
+        _line(_AGAINST, f"{hindrance.gate} {hindrance.code}: {hindrance.reason.to(terminal_language())}")
     _line(_STATE, f"{record.state.stage} / {record.state.label or '-'}")
     _line(_VERSION, f"{record.version}  {record.digest}")
     _line(_SUBMITTED, f"{session.local(record.created_at)}  {record.submitted_by}")
@@ -65,8 +71,19 @@ def _print_card(card: ScoreCard) -> None:
     _line(_POINTS, f"{points}  overall {card.overall}  {card.level or '-'}  ({card.criteria_id})")
     if card.failed_gates:
         _line(_GATES, ", ".join(card.failed_gates))
+        _print_remedies(card)
     if card.unknown:
         _line(_UNKNOWN, ", ".join(card.unknown))
+
+
+def _print_remedies(card: ScoreCard) -> None:
+    """What each failed gate found, and what the publisher has to do, in the words of the criteria."""
+    criteria = published()[card.criteria_id].criteria
+    for gate in card.failed_gates:
+        criterion, result = criteria.criterion(gate), card.result(gate)
+        if criterion is not None and result is not None:
+            reason, remedy = (text.to(terminal_language()) for text in (result.finding.reason, criterion.remedy))
+            click.echo(one_line(f"  ! {gate}: {reason} → {remedy}"))
 
 
 def _print_assessment(assessment: AssessmentRecord) -> None:
@@ -94,6 +111,7 @@ _EVIDENCE: Final = Text(zh="证明材料", en="evidence")
 _POSTING: Final = Text(zh="招聘信息", en="posting")
 _EMPLOYER: Final = Text(zh="用人主体", en="employer")
 _AGENCY: Final = Text(zh="人力资源服务机构", en="agency")
+_AGAINST: Final = Text(zh="不具备条件", en="against")
 _MANDATE: Final = Text(zh="委托证明", en="mandate")
 _STATE: Final = Text(zh="阶段 / 标签", en="stage / label")
 _VERSION: Final = Text(zh="版本", en="version")

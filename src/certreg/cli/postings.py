@@ -14,6 +14,7 @@ from certreg.domain.policy import SUBMITTING_ROLES
 from certreg.domain.text import Text
 from certreg.exchange.native import decode_posting
 from certreg.services import lookup, mandates
+from certreg.services.eligibility import standing_against
 from certreg.services.lookup import SearchQuery
 from certreg.services.neighbours import neighbours_of
 from certreg.services.records import Listed
@@ -75,18 +76,19 @@ def list_(
 @_POSTING
 @session.format_option
 def show(posting_id: str, form: str) -> None:
-    """Show a posting with its score, its assessment, its near-copies and everything that was done to it."""
+    """Show a posting with its score, what stands against it, its assessment, near-copies, and what was done to it."""
     with session.registry() as registry:
         record = lookup.posting(registry, posting_id)
         assessment = lookup.assessment(registry, posting_id)
         timeline = lookup.timeline(registry, posting_id)
         near = neighbours_of(registry, posting_id, record.posting)
         mandate = mandates.standing(registry, record, session.clock())
+        against = standing_against(registry, posting_id, now=session.clock())
     if form == "json":
         shown = {"posting": record, "assessment": assessment, "timeline": timeline, "neighbours": near}
-        session.print_json({**shown, "mandate": mandate})
+        session.print_json({**shown, "mandate": mandate, "against": against})
     else:
-        print_posting(record, assessment, timeline, near, mandate)
+        print_posting(record, assessment, timeline, near=near, mandate=mandate, against=against)
 
 
 @command.command(epilog=examples("certreg postings update p7m2p9qzx4t8w1yb changed.json --as re"))

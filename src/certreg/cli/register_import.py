@@ -1,6 +1,5 @@
 """`certreg organisations import`, `imports` and `rollback`: the register from files, as a diff first."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -12,11 +11,10 @@ import msgspec
 
 from certreg.cli import session
 from certreg.cli.failures import NO, UNREADABLE, terminal_language
-from certreg.cli.files import naming
+from certreg.cli.files import digest, naming
 from certreg.cli.progress import Progress
 from certreg.cli.session import examples
 from certreg.cli.terminal import one_line
-from certreg.domain.label import DIGEST_PREFIX
 from certreg.domain.policy import REGISTER_ROLES, SHANGHAI
 from certreg.domain.text import Text
 from certreg.exchange.reading import Format
@@ -26,12 +24,10 @@ from certreg.services import register_import, register_import_log, register_roll
 from certreg.services.register_import import Origin, Prepared, RowDiff, Standing
 from certreg.services.register_import_log import ImportRecord
 from certreg.services.registry import Registry
-from certreg.signing import base64url
 
 SHOWN: Final = 20
 """Rejected rows that are printed where a file keeps all of them."""
 
-_CHUNK: Final = 2**20
 _VALUE: Final = 60
 
 
@@ -88,7 +84,7 @@ def import_register(
     now = session.clock()
     origin = Origin(
         source=source or file.name,
-        digest=_digest(file),
+        digest=digest(file),
         seen_at=seen_at.replace(tzinfo=SHANGHAI).astimezone(UTC) if seen_at else now,
         valid_from=valid_from.date() if valid_from else None,
         reason=reason,
@@ -183,14 +179,6 @@ def _compare(registry: Registry, path: Path, form: Format | None, prepared: Prep
 
 def _diffs(registry: Registry, path: Path, form: Format | None, prepared: Prepared) -> Iterator[RowDiff]:
     return register_import.compare(registry, read_register(path, form=form), prepared)
-
-
-def _digest(path: Path) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(chunk)
-    return DIGEST_PREFIX + base64url.encode(found.digest())
 
 
 def _shown(row: RowDiff) -> str:

@@ -7,6 +7,7 @@ issued without anyone touching the posting, so they are asked again whenever fac
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -60,18 +61,18 @@ def _of_agency(stated: Stated, register: Mapping[str, Organisation], day: date) 
         return
     code = stated.publisher_uscc
     if code is None:
-        yield Hindrance(Gate.LICENCE, Obstacle.INVALID_CODE, None, _AGENCY_WITHOUT_CODE)
+        yield _hindrance(Gate.LICENCE, Obstacle.INVALID_CODE, None)
         return
     found = register.get(code)
     if found is None:
-        yield Hindrance(Gate.LICENCE, Obstacle.UNKNOWN, code, _AGENCY_UNKNOWN.within(uscc=code))
+        yield _hindrance(Gate.LICENCE, Obstacle.UNKNOWN, code)
         return
     works_here = stated.division is None or stated.division.startswith(CITY)
+    number = found.licence.number if found.licence else ""
     for obstacle in obstacles(found, day):
         elsewhere = obstacle is Obstacle.NO_BRANCH_REPORT and not works_here
-        if obstacle in _AGENCY and not elsewhere:
-            number = found.licence.number if found.licence else ""
-            yield Hindrance(Gate.LICENCE, obstacle, code, _AGENCY[obstacle].within(name=found.name, number=number))
+        if (Gate.LICENCE, obstacle) in REASONS and not elsewhere:
+            yield _hindrance(Gate.LICENCE, obstacle, code, name=found.name, number=number)
 
 
 def _of_employer(stated: Stated, register: Mapping[str, Organisation]) -> Iterator[Hindrance]:
@@ -81,9 +82,9 @@ def _of_employer(stated: Stated, register: Mapping[str, Organisation]) -> Iterat
         return
     found = register.get(code)
     if found is None:
-        yield Hindrance(Gate.EMPLOYER, Obstacle.UNKNOWN, code, _EMPLOYER_UNKNOWN.within(uscc=code))
+        yield _hindrance(Gate.EMPLOYER, Obstacle.UNKNOWN, code)
     elif found.status is not OrganisationStatus.ACTIVE:
-        yield Hindrance(Gate.EMPLOYER, Obstacle.NOT_ACTIVE, code, _EMPLOYER_NOT_ACTIVE.within(name=found.name))
+        yield _hindrance(Gate.EMPLOYER, Obstacle.NOT_ACTIVE, code, name=found.name)
 
 
 def _of_records(stated: Stated, register: Mapping[str, Organisation], day: date) -> Iterator[Hindrance]:
@@ -92,8 +93,12 @@ def _of_records(stated: Stated, register: Mapping[str, Organisation], day: date)
         found = register.get(code) if code is not None else None
         for violation in found.violations if found is not None else ():
             if found is not None and _counts(violation, day):
-                reason = _FALSE_POSTING.within(name=found.name, day=violation.decided_on, by=violation.decided_by)
-                yield Hindrance(Gate.RECORD, FALSE_RECRUITMENT, code, reason)
+                decided = {"day": violation.decided_on, "by": violation.decided_by}
+                yield _hindrance(Gate.RECORD, FALSE_RECRUITMENT, code, name=found.name, **decided)
+
+
+def _hindrance(gate: Gate, code: str, uscc: str | None, **values: object) -> Hindrance:
+    return Hindrance(gate, code, uscc, REASONS[gate, code].within(uscc=uscc, **values))
 
 
 def _counts(violation: Violation, day: date) -> bool:
@@ -103,50 +108,58 @@ def _counts(violation: Violation, day: date) -> bool:
     return decided <= day and not over and any(word in violation.what for word in _FALSE)
 
 
-_AGENCY: Final = {
-    Obstacle.NOT_ACTIVE: Text(
-        zh="{name}的登记状态不是存续；请先恢复登记，或由其他有许可的机构发布",
-        en="{name} is not in active registration: have it restored, or let another licensed agency post",
-    ),
-    Obstacle.NO_LICENCE: Text(
-        zh="{name}没有人力资源服务许可证；请向注册地人力社保部门申请，由其报送登记信息",
-        en="{name} holds no human-resources service licence: apply to the bureau where it is registered",
-    ),
-    Obstacle.NOT_YET_VALID: Text(
-        zh="{name}的许可证 {number} 尚未生效；请在生效后再申请认证",
-        en="Licence {number} of {name} is not yet valid: ask again when it is",
-    ),
-    Obstacle.NO_LONGER_VALID: Text(
-        zh="{name}的许可证 {number} 已过有效期；请办理延续，登记信息更新后再申请",
-        en="Licence {number} of {name} is no longer valid: have it renewed, then ask again",
-    ),
-    Obstacle.OUT_OF_SCOPE: Text(
-        zh="{name}的许可证 {number} 不含“开展网络招聘服务”；请向许可机关申请增加",
-        en="Licence {number} of {name} does not cover online recruitment: have it extended by its issuer",
-    ),
-    Obstacle.NO_BRANCH_REPORT: Text(
-        zh="{name}在市外注册，未向经营地报告分支机构；请向经营地区县人力社保部门报告",
-        en="{name} is registered outside the city and reported no branch: report it to the district where it works",
-    ),
-}
-"""Where it is registered may be unknown; that is no failure, and an assessor sees to it."""
-_AGENCY_WITHOUT_CODE: Final = Text(
-    zh="代招机构未写明有效的统一社会信用代码；请在招聘信息中写明",
-    en="The agency states no usable credit code: state it in the posting",
+REASONS: Final[Mapping[tuple[Gate, str], Text]] = MappingProxyType(
+    {
+        (Gate.LICENCE, Obstacle.INVALID_CODE): Text(
+            zh="代招机构未写明有效的统一社会信用代码；请在招聘信息中写明",
+            en="The agency states no usable credit code: state it in the posting",
+        ),
+        (Gate.LICENCE, Obstacle.UNKNOWN): Text(
+            zh="登记信息中没有代招机构 {uscc}；请核对代码，或请注册地人力社保部门报送",
+            en="The register has no agency {uscc}: look at the code, or ask its bureau to report it",
+        ),
+        (Gate.LICENCE, Obstacle.NOT_ACTIVE): Text(
+            zh="{name}的登记状态不是存续；请先恢复登记，或由其他有许可的机构发布",
+            en="{name} is not in active registration: have it restored, or let another licensed agency post",
+        ),
+        (Gate.LICENCE, Obstacle.NO_LICENCE): Text(
+            zh="{name}没有人力资源服务许可证；请向注册地人力社保部门申请，由其报送登记信息",
+            en="{name} holds no human-resources service licence: apply to the bureau where it is registered",
+        ),
+        (Gate.LICENCE, Obstacle.NOT_YET_VALID): Text(
+            zh="{name}的许可证 {number} 尚未生效；请在生效后再申请认证",
+            en="Licence {number} of {name} is not yet valid: ask again when it is",
+        ),
+        (Gate.LICENCE, Obstacle.NO_LONGER_VALID): Text(
+            zh="{name}的许可证 {number} 已过有效期；请办理延续，登记信息更新后再申请",
+            en="Licence {number} of {name} is no longer valid: have it renewed, then ask again",
+        ),
+        (Gate.LICENCE, Obstacle.OUT_OF_SCOPE): Text(
+            zh="{name}的许可证 {number} 不含“开展网络招聘服务”；请向许可机关申请增加",
+            en="Licence {number} of {name} does not cover online recruitment: have it extended by its issuer",
+        ),
+        (Gate.LICENCE, Obstacle.NO_BRANCH_REPORT): Text(
+            zh="{name}在市外注册，未向经营地报告分支机构；请向经营地区县人力社保部门报告",
+            en="{name} is registered outside the city and reported no branch: report it to the district where it works",
+        ),
+        (Gate.EMPLOYER, Obstacle.UNKNOWN): Text(
+            zh="登记信息中没有用人主体 {uscc}；请核对代码，或提交营业执照补充登记",
+            en="The register has no employer {uscc}: look at the code again, or have it registered with its business "
+            "licence",
+        ),
+        (Gate.EMPLOYER, Obstacle.NOT_ACTIVE): Text(
+            zh="用人主体{name}的登记状态不是存续；恢复登记后再申请认证",
+            en="The employer {name} is not in active registration: ask again when that is restored",
+        ),
+        (Gate.RECORD, FALSE_RECRUITMENT): Text(
+            zh="{name}在最近 12 个月内有经查实的虚假招聘（{by}，{day}）；满 12 个月后再申请认证，"
+            "有异议的请向认定部门申请复核",
+            en="{name} was found to have posted falsely within 12 months ({by}, {day}): ask again when they are over, "
+            "or have whoever found so review it",
+        ),
+    }
 )
-_AGENCY_UNKNOWN: Final = Text(
-    zh="登记信息中没有代招机构 {uscc}；请核对代码，或请注册地人力社保部门报送",
-    en="The register has no agency {uscc}: look at the code, or ask its bureau to report it",
-)
-_EMPLOYER_UNKNOWN: Final = Text(
-    zh="登记信息中没有用人主体 {uscc}；请核对代码，或提交营业执照补充登记",
-    en="The register has no employer {uscc}: look at the code again, or have it registered with its business licence",
-)
-_EMPLOYER_NOT_ACTIVE: Final = Text(
-    zh="用人主体{name}的登记状态不是存续；恢复登记后再申请认证",
-    en="The employer {name} is not in active registration: ask again when that is restored",
-)
-_FALSE_POSTING: Final = Text(
-    zh="{name}在最近 12 个月内有经查实的虚假招聘（{by}，{day}）；满 12 个月后再申请认证",
-    en="{name} was found to have posted falsely within 12 months ({by}, {day}): ask again when they are over",
-)
+"""Every reason there is, with what the publisher has to do about it, by gate and code.
+
+Where an agency is registered may be unknown; that is no failure, and an assessor sees to it.
+"""

@@ -11,6 +11,7 @@ from certreg.domain.posting import Agency, Division, Fen, Headcount, Line, Posti
 from certreg.domain.text import Text, normalise
 
 MAX_LINES: Final = 500
+_FEN: Final = 100
 
 
 class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -34,7 +35,7 @@ class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         elif posting.headcount > self.headcount:
             found.append(_TOO_MANY.within(posted=posting.headcount, headcount=self.headcount))
         if posting.agency is not None and not self._fee_agrees(posting.agency):
-            found.append(_OTHER_FEE)
+            found.append(_OTHER_FEE.within(fee=f"{(self.fee or 0) / _FEN:g}"))
         place = posting.location.division or ""
         if self.division is not None and not place.startswith(significant(self.division)):
             found.append(_ELSEWHERE.within(division=self.division, posted=place or "-"))
@@ -74,15 +75,27 @@ def _form(text: str) -> str:
     return normalise(text).casefold().replace(" ", "")
 
 
+# Each says what does not agree, and what agency or employer has to do about it.
 _NO_NUMBER: Final = Text(
-    zh="招聘人数不是具体数字，委托人数为 {headcount} 人", en="No definite headcount; the mandate is for {headcount}"
+    zh="招聘人数不是具体数字，委托人数为 {headcount} 人；请写明不超过委托的人数",
+    en="No definite headcount, the mandate is for {headcount}: state a number within it",
 )
 _TOO_MANY: Final = Text(
-    zh="招聘 {posted} 人，超出委托的 {headcount} 人", en="{posted} openings, the mandate is for {headcount}"
+    zh="招聘 {posted} 人，超出委托的 {headcount} 人；请减少招聘人数，或由用人主体增加委托",
+    en="{posted} openings, the mandate is for {headcount}: state fewer, or have the employer mandate more",
 )
-_OTHER_FEE: Final = Text(zh="向求职者收费与委托证明不一致", en="The seeker's fee is not the one of the mandate")
+_OTHER_FEE: Final = Text(
+    zh="向求职者收费与委托证明不一致；请改为委托的收费（{fee} 元），或由用人主体另行委托",
+    en="The seeker's fee is not the one of the mandate: state that one ({fee} yuan), or have the employer mandate anew",
+)
 _ELSEWHERE: Final = Text(
-    zh="工作地点 {posted} 不在委托的 {division} 之内", en="The place {posted} is not within {division} of the mandate"
+    zh="工作地点 {posted} 不在委托的 {division} 之内；请更正工作地点，或由用人主体另行委托",
+    en="The place {posted} is not within {division} of the mandate: correct it, or have the employer mandate anew",
 )
-_NOT_YET: Final = Text(zh="委托证明 {number} 自 {day} 起生效", en="Mandate {number} begins on {day}")
-_ENDED: Final = Text(zh="委托证明 {number} 已于 {day} 到期", en="Mandate {number} ended on {day}")
+_NOT_YET: Final = Text(
+    zh="委托证明 {number} 自 {day} 起生效；请在生效后再提交", en="Mandate {number} begins on {day}: ask again then"
+)
+_ENDED: Final = Text(
+    zh="委托证明 {number} 已于 {day} 到期；请由用人主体续签，登记后再提交",
+    en="Mandate {number} ended on {day}: have the employer renew it and put it on file, then ask again",
+)

@@ -1,17 +1,38 @@
 """The facts of an organisation one by one: which changed from one record to the next, and what became of its names."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 
 from certreg.domain.organisation import Organisation
+from certreg.domain.text import Text
 
 FACTS: Final = tuple(name for name in Organisation.__struct_fields__ if name != "uscc")
 """Everything that the register states of an organisation besides its code."""
 
 RECORD: Final = "record"
 """The whole record at once: how an organisation came into the register, or left it."""
+
+FACT_TITLES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        RECORD: Text(zh="新登记", en="newly registered"),
+        "name": Text(zh="名称", en="name"),
+        "kinds": Text(zh="机构类别", en="kind"),
+        "status": Text(zh="登记状态", en="registration status"),
+        "former_names": Text(zh="曾用名", en="former names"),
+        "division": Text(zh="注册地", en="place of registration"),
+        "activity_divisions": Text(zh="业务活动地", en="places of activity"),
+        "licence": Text(zh="许可证", en="licence"),
+        "branch_reported_in": Text(zh="已报告分支机构", en="branches reported"),
+        "integrity_points": Text(zh="诚信积分", en="integrity points"),
+        "complaint_phone": Text(zh="投诉电话", en="complaint telephone"),
+        "violations": Text(zh="违法违规记录", en="violations"),
+    }
+)
+"""What people call the facts."""
 
 _FIELDS: Final = {field.name: field for field in msgspec.structs.fields(Organisation)}
 

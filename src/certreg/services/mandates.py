@@ -253,9 +253,18 @@ def _entry(action: str, mandate_id: str, reason: str, *, actor: Actor, now: date
 
 
 _LINE: Final = Text(zh="委托证明 {number} 第 {line} 项（{position}）", en="Mandate {number}, line {line} ({position})")
-_TAKEN: Final = Text(zh="已用于 {posting}", en="taken by {posting}")
-_NO_LINE: Final = Text(zh="委托证明 {numbers} 没有“{title}”一项", en="Mandate {numbers} has no line for '{title}'")
-_WITHDRAWN: Final = Text(zh="委托证明 {number} 已撤回", en="Mandate {number} is withdrawn")
+_TAKEN: Final = Text(
+    zh="已用于 {posting}；一项委托只对应一条招聘信息，请由用人主体另行委托",
+    en="taken by {posting}: one line is for one posting, have the employer mandate another",
+)
+_NO_LINE: Final = Text(
+    zh="委托证明 {numbers} 没有“{title}”一项；请核对岗位名称，或由用人主体补充委托",
+    en="Mandate {numbers} has no line for '{title}': look at the title, or have the employer mandate it",
+)
+_WITHDRAWN: Final = Text(
+    zh="委托证明 {number} 已撤回；请由用人主体重新委托，登记后再提交",
+    en="Mandate {number} is withdrawn: have the employer mandate anew and put it on file, then ask again",
+)
 _NOT_COVERED: Final = Text(
     zh="代招信息与登记的委托证明不符", en="The agency posting is not in line with the mandates on file"
 )

@@ -1,6 +1,6 @@
 """One posting's way: submitted, assessed by one person, decided by another, issued."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,18 +65,19 @@ class Office:
         if written is None:
             return Case(record, None)
         try:
-            self._certify(record, written)
+            self.review(record, written, self._asked_for(record, written))
         except PolicyRefused as refusal:
             return Case(look_up(self.registry, record.id), written, refusal)
         return Case(look_up(self.registry, record.id), written)
 
-    def _certify(self, record: PostingRecord, written: Assessment) -> None:
+    def review(self, record: PostingRecord, written: Assessment, judgements: Sequence[Judgement]) -> None:
+        """Assess and decide by two people, and issue what is approved; `PolicyRefused` where policy says no."""
         registry, people = self.registry, self.people
         assess(
             registry,
             record.id,
             written.proposal,
-            self._asked_for(record, written),
+            judgements,
             written.reason,
             actor=people.assessor,
             now=self.clock(),

@@ -20,6 +20,7 @@ _MADE_HERE: Final = (
     "registry.sqlite3-wal",
     "registry.sqlite3-shm",
     "keys",
+    "evidence",
     "passphrase",
     "environment",
     "rejects.ndjson",

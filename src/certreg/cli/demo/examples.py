@@ -28,11 +28,11 @@ _ISO_DATE: Final = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])"
 Value = TypeVar("Value", bound=msgspec.Struct)
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Common form of the examples' own files: immutable, a misspelt name is an error."""
 
 
-class StaffMember(_Document, frozen=True, kw_only=True):
+class StaffMember(Document, frozen=True, kw_only=True):
     """One of the people of the demo."""
 
     id: str
@@ -40,27 +40,31 @@ class StaffMember(_Document, frozen=True, kw_only=True):
     roles: frozenset[Role]
 
 
-class Manifest(_Document, frozen=True, kw_only=True):
-    """`examples/manifest.yaml`: the day the files are written for, what they are, and who judges."""
+class Manifest(Document, frozen=True, kw_only=True):
+    """`examples/manifest.yaml`: the day the files are written for, what they are, and who judges.
+
+    `gates`: the folder of postings that fail a gate at first (`certreg.cli.demo.gate_examples`).
+    """
 
     as_of: date
     organisations: str
     mandates: str
     postings: tuple[str, ...]
     assessments: str
+    gates: str
     registrar: StaffMember
     assessor: StaffMember
     lead: StaffMember
 
 
-class Partly(_Document, frozen=True, kw_only=True):
+class Partly(Document, frozen=True, kw_only=True):
     """A criterion met in part: the share of it, and why."""
 
     score: Annotated[float, Meta(gt=0, lt=1)]
     reason: str
 
 
-class Assessment(_Document, frozen=True, kw_only=True):
+class Assessment(Document, frozen=True, kw_only=True):
     """What the assessor and then the lead wrote about one posting: criterion to reason, by outcome."""
 
     proposal: Proposal
@@ -86,33 +90,38 @@ class Examples:
 
     def __init__(self, folder: Path, today: date) -> None:
         self.folder = folder
-        self.manifest = msgspec.convert(_yaml(folder / "manifest.yaml"), Manifest)
+        self.manifest = msgspec.convert(read_yaml(folder / "manifest.yaml"), Manifest)
         self._days = (today - self.manifest.as_of).days
 
     def organisations(self) -> tuple[Organisation, ...]:
         """The register of the examples."""
-        return self._records(self.manifest.organisations, Organisation)
+        return self.records(self.manifest.organisations, Organisation)
 
     def mandates(self) -> tuple[Mandate, ...]:
         """What the employers of the examples asked the agencies to post."""
-        return self._records(self.manifest.mandates, Mandate)
+        return self.records(self.manifest.mandates, Mandate)
 
-    def _records(self, name: str, kind: type[Value]) -> tuple[Value, ...]:
-        return tuple(moved(record, self._days) for record in read_records(self.folder / name, kind))
+    def records(self, name: str, kind: type[Value]) -> tuple[Value, ...]:
+        """One file of records, taken in whole or not at all."""
+        return tuple(map(self.as_of_today, read_records(self.folder / name, kind)))
+
+    def as_of_today(self, value: Value) -> Value:
+        """A value of one of the files with its dates moved to today."""
+        return moved(value, self._days)
 
     def rows(self, name: str) -> Iterator[Row | Rejected]:
         """One file of postings, through the reader that every import uses."""
         for row in read_postings(self.folder / name):
             if isinstance(row, Row):
-                yield msgspec.structs.replace(row, posting=moved(row.posting, self._days))
+                yield msgspec.structs.replace(row, posting=self.as_of_today(row.posting))
             else:
                 yield row
 
     def assessments(self) -> Mapping[str, Assessment]:
         """By the `provenance.source_id` of the posting."""
-        content = _yaml(self.folder / self.manifest.assessments)
+        content = read_yaml(self.folder / self.manifest.assessments)
         decoded = msgspec.convert(content, dict[str, Assessment])
-        return {source_id: moved(assessment, self._days) for source_id, assessment in decoded.items()}
+        return {source_id: self.as_of_today(assessment) for source_id, assessment in decoded.items()}
 
 
 def shipped(today: date) -> Examples:
@@ -138,6 +147,6 @@ def _moved(plain: object, by: timedelta) -> object:
             return plain
 
 
-def _yaml(path: Path) -> object:
+def read_yaml(path: Path) -> object:
     """What the file holds; the caller's convert checks it."""
     return yaml.safe_load(path.read_text(encoding="utf-8"))

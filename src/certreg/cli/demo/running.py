@@ -7,6 +7,9 @@ from typing import Final
 from certreg.cli.demo.certifying import Case, Clock, Office
 from certreg.cli.demo.directory import DemoDirectory
 from certreg.cli.demo.examples import Examples, shipped
+from certreg.cli.demo.gate_examples import GateExamples
+from certreg.cli.demo.gating import GateTour
+from certreg.cli.demo.lapsing import Lapse
 from certreg.cli.demo.own_file import run_own_file
 from certreg.cli.demo.proving import Prover
 from certreg.cli.demo.setting_up import DemoRegistry, demo_environment, set_up
@@ -38,7 +41,9 @@ def run(
         screen.say(_READY.within(organisations=demo.organisations, criteria=demo.registry.scorer.published.criteria.id))
         office = Office(demo.registry, demo.people, clock)
         if data is None:
-            _show_proofs(demo, office, directory, _run_examples(office, examples, screen), screen)
+            cases = _run_examples(office, examples, screen)
+            _run_gates(office, GateExamples(examples), screen)
+            _show_proofs(demo, office, directory, cases, screen)
         else:
             run_own_file(office, data, limit, directory, screen)
     finally:
@@ -67,6 +72,18 @@ def _run_examples(office: Office, examples: Examples, screen: Screen) -> list[Ca
     certified = sum(case.record.label is not None for case in cases)
     screen.say(_CERTIFIED.within(certified=certified, all=len(cases)))
     return cases
+
+
+def _run_gates(office: Office, examples: GateExamples, screen: Screen) -> None:
+    """Every gate failing and passing; then a licence that lapses under a label."""
+    screen.heading(_GATES)
+    walks = GateTour(office, examples).walks()
+    screen.gates(walks, office.registry.scorer.published.criteria)
+    for walk in walks:
+        if walk.posting.provenance.source_id == examples.cases.lapse.posting and walk.record.label is not None:
+            screen.heading(_LAPSE.within(title=walk.posting.title))
+            for moment in Lapse(office, examples, walk.record.id, walk.record.label.id).moments():
+                screen.moment(moment)
 
 
 def _imported(office: Office, examples: Examples, screen: Screen) -> Iterator[PostingRecord]:
@@ -106,8 +123,12 @@ _READY: Final = Text(
 )
 _IMPORT: Final = Text(zh="一、导入招聘信息", en="1. Import the postings")
 _RESULTS: Final = Text(zh="二、评分、评定、复核、签发", en="2. Score, assess, decide, issue")
-_VERIFY: Final = Text(zh="三、离线核验标签", en="3. Verify labels offline")
-_FEED: Final = Text(zh="四、公共资源推广列表（前几条）", en="4. The promotion feed, first items")
+_GATES: Final = Text(
+    zh="三、否决项：每一项先不通过，补正后通过", en="3. The gates: each fails once, and passes once mended"
+)
+_LAPSE: Final = Text(zh="四、许可证到期与标签：{title}", en="4. A licence ends under a label: {title}")
+_VERIFY: Final = Text(zh="五、离线核验标签", en="5. Verify labels offline")
+_FEED: Final = Text(zh="六、公共资源推广列表（前几条）", en="6. The promotion feed, first items")
 _OPEN: Final = Text(zh="打开浏览器看看（按 Ctrl-C 结束）", en="Open in a browser (Ctrl-C to stop)")
 _FILE: Final = Text(
     zh="{name}：接受 {accepted} 条，拒绝 {refused} 条", en="{name}: {accepted} accepted, {refused} refused"
@@ -116,7 +137,7 @@ _CERTIFIED: Final = Text(
     zh="{all} 条招聘信息中 {certified} 条获得认证。", en="{certified} of {all} postings are certified."
 )
 _NOTHING_TO_VERIFY: Final = Text(
-    zh="三、没有获得认证的招聘信息，无标签可核验", en="3. Nothing is certified, so there is no label to verify"
+    zh="五、没有获得认证的招聘信息，无标签可核验", en="5. Nothing is certified, so there is no label to verify"
 )
 _FILES: Final = Text(
     zh="标签、状态列表、公钥和招聘信息已写入 {folder}，可用 certreg verify 自行核验。",
@@ -129,6 +150,7 @@ _ENVIRONMENT: Final = Text(
 _ADDRESSES: Final = (
     (Text(zh="首页    ", en="start page     "), "/"),
     (Text(zh="查询    ", en="search         "), "/search"),
+    (Text(zh="机构    ", en="organisations  "), "/organisations"),
     (Text(zh="推广列表", en="promotion feed "), "/feeds/promoted.json"),
     (Text(zh="接口文档", en="API reference  "), "/schema"),
 )

@@ -14,6 +14,7 @@ from certreg.domain.people import Actor, Role
 from certreg.services import api_keys, mandates, organisations, staff
 from certreg.services.records import Scope
 from certreg.services.registry import Registry, open_registry
+from certreg.signing import evidence_key
 from certreg.signing.anchor import Anchor
 from certreg.signing.authority import delegate, pinned
 from certreg.signing.keys import KeyRole, KeyStore
@@ -27,9 +28,10 @@ PORTS: Final = range(8080, 8100)
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who acts in the demo: the platform that submits, the assessor, the lead who decides."""
+    """Who acts in the demo: the platform that submits, who keeps the register, who assesses, and who decides."""
 
     platform: Actor
+    registrar: Actor
     assessor: Actor
     lead: Actor
 
@@ -64,6 +66,7 @@ def demo_environment(directory: DemoDirectory, environ: Mapping[str, str]) -> di
         # An empty value counts as not set, also where the caller's shell has one.
         "CERTREG_KEY_PASSPHRASE": "",
         "CERTREG_BUREAU_URL": BUREAU,
+        "CERTREG_EVIDENCE_STORE": str(directory.file("evidence").resolve()),
     }
     chosen = default | theirs | ours
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in sorted(chosen.items())]
@@ -85,11 +88,12 @@ def free_port() -> int:
 
 
 def make_keys(settings: Settings, now: datetime) -> KeyStore:
-    """A demo bureau key, a demo association key and the delegation between them."""
+    """A demo bureau key, a demo association key, the delegation between them, and the key of identity documents."""
     store = KeyStore(settings.key_dir, settings.passphrase())
     store.make(KeyRole.BUREAU, BUREAU, now)
     store.make(KeyRole.ASSOCIATION, settings.base_url, now)
     delegate(store, now)
+    evidence_key.make(store)
     return store
 
 
@@ -110,6 +114,7 @@ def set_up(settings: Settings, examples: Examples, now: datetime) -> DemoRegistr
     key = api_keys.create(registry, "demo-platform", {Scope.READ, Scope.WRITE}, actor=administrator, now=now)
     people = People(
         platform=key.record.actor,
+        registrar=registrar,
         assessor=_join(registry, manifest.assessor, administrator, now),
         lead=_join(registry, manifest.lead, administrator, now),
     )

@@ -11,12 +11,14 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from certreg.cli.demo.certifying import Case
+from certreg.cli.demo.gating import Shortcoming, Walk
+from certreg.cli.demo.lapsing import Moment
 from certreg.cli.demo.proving import Proof
 from certreg.cli.terminal import one_line
 from certreg.domain.assessment import Finding, Outcome, ScoreCard
-from certreg.domain.criteria import Dimension, Level
+from certreg.domain.criteria import Criteria, Dimension, Level
 from certreg.domain.errors import FieldProblem
-from certreg.domain.lifecycle import Stage
+from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language, Text
 from certreg.domain.verification import VerificationFailure
@@ -28,6 +30,7 @@ TABLE_WIDTH: Final = 120
 
 ID_WIDTH: Final = 18
 TITLE_WIDTH: Final = 20
+GATE_WIDTH: Final = 26
 POINTS_WIDTH: Final = 5
 OUTCOME_WIDTH: Final = 9
 _QUOTED: Final = 12
@@ -101,6 +104,41 @@ class Screen:
         for case in cases:
             table.add_row(*self._row(case, levels))
         self._console.print(table)
+
+    def gates(self, walks: Iterable[Walk], criteria: Criteria) -> None:
+        """Each gate in the order of the criteria: what the publisher reads of it, what is done, and that it passes."""
+        met = [(failed, walk) for walk in walks for failed in walk.failed]
+        order = [criterion.id for criterion in criteria.criteria]
+        table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", expand=True)
+        table.add_column(_GATE.to(self.language), no_wrap=True, min_width=GATE_WIDTH)
+        table.add_column(_WHAT_CAME.to(self.language), overflow="fold", ratio=1)
+        for failed, walk in sorted(met, key=lambda pair: order.index(pair[0].gate)):
+            criterion = criteria.criterion(failed.gate)
+            title = criterion.title.to(self.language) if criterion is not None else ""
+            table.add_row(f"{failed.gate} {failed.code}", self._gate(title, failed, walk))
+        self._console.print(table)
+
+    def _gate(self, title: str, failed: Shortcoming, walk: Walk) -> Line:
+        passed = walk.passed(failed.gate)
+        against = walk.refused.reasons if walk.refused is not None else ()
+        end = _PASSES if passed else _STILL_FAILS.within(why="; ".join(reason.to(self.language) for reason in against))
+        done = "; ".join(step.to(self.language) for step in walk.done)
+        name = f"{title} · {walk.posting.title}"
+        words = f": {failed.words.to(self.language)}"
+        return Line.assemble(
+            one_line(name) + "\n",
+            (_FAILS.to(self.language), "red"),
+            one_line(words) + "\n" + one_line(done) + " → ",
+            (one_line(end.to(self.language)), "green" if passed else "bold red"),
+        )
+
+    def moment(self, moment: Moment) -> None:
+        """One step of a label's life, and what was said about it."""
+        state = moment.state.value if moment.state is not None else "-"
+        colour = "bold green" if moment.state is LabelState.VALID else "bold red"
+        self._console.print(Line.assemble(f"  {moment.what.to(self.language)}: ", (state, colour)))
+        if moment.words is not None:
+            self._console.print(Line(f"    {one_line(moment.words.to(self.language))}", style="dim"))
 
     def proof(self, proof: Proof, *, steps: bool) -> None:
         """One attempt to verify: valid, with the steps that were taken if asked for, or its named failure."""
@@ -188,5 +226,12 @@ _LEGEND: Final = Text(
     zh="* 含尚无结论的项目；这些项目在给出证据之前按未满足计分。",
     en="* some criteria are unknown; until there is evidence they count as unmet.",
 )
+_GATE: Final = Text(zh="否决项", en="gate")
+_WHAT_CAME: Final = Text(
+    zh="招聘信息、发布者看到的补正要求和结果", en="posting, what its publisher reads, and what came of it"
+)
+_FAILS: Final = Text(zh="未通过", en="fails")
+_PASSES: Final = Text(zh="通过，已认证", en="passes, certified")
+_STILL_FAILS: Final = Text(zh="仍未通过：{why}", en="still fails: {why}")
 _CERTIFIED: Final = Text(zh="{level}，有效至 {until}", en="{level}, valid until {until}")
 _WAITS: Final = Text(zh="{count} 项尚无结论", en="{count} criteria are unknown")
