@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -136,6 +137,25 @@ def test_the_timer_suspends_when_the_licence_lapses(registry: Registry, clock: C
         clock.turn(seconds=2 * 86_400)
         while lookup.label(registry, label.id).state is not LabelState.SUSPENDED:
             time.sleep(0.01)
+
+
+def test_the_timer_survives_an_error_that_nobody_thought_of(
+    registry: Registry, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    suspended = threading.Event()
+
+    def broken(*_: object, **__: object) -> int:
+        raise ValueError("a record that cannot be read")
+
+    def supervised(*_: object, **__: object) -> int:
+        suspended.set()
+        return 0
+
+    monkeypatch.setattr("certreg.services.expire.expire_due", broken)
+    monkeypatch.setattr("certreg.services.supervise.supervise", supervised)
+    with expiry_timer(registry, clock, seconds=0.001):
+        assert suspended.wait(10)
+    assert "a record that cannot be read" in caplog.text
 
 
 def test_the_timer_survives_a_database_that_is_away(
