@@ -78,3 +78,23 @@ def pdf_with_packed_object(packed: bytes) -> bytes:
     table = b"".join(rows)
     content += b"6 0 obj<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(table)
     return content + table + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % at
+
+
+def pdf_that_reads_one_run_of_spaces_for_each(objects: int, spaces: int) -> bytes:
+    """A PDF whose table points many times at the same object, which begins with megabytes of spaces."""
+    listed = b" ".join(b"%d 0 R" % (4 + n) for n in range(objects))
+    content, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(
+        (
+            b"<</Type/Catalog/Pages 2 0 R/X[" + listed + b"]>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/MediaBox[0 0 9 9]/Parent 2 0 R>>",
+            b" " * spaces + b"<<>>",
+        ),
+        start=1,
+    ):
+        places.append(len(content))
+        content += b"%d 0 obj" % number + body + b"endobj\n"
+    rows = b"".join(b"%010d 00000 n \n" % place for place in [*places[:3], *[places[3]] * objects])
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (4 + objects) + rows
+    return content + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (4 + objects, len(content))

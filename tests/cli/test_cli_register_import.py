@@ -34,7 +34,8 @@ def test_a_file_is_shown_applied_repeated_and_taken_back(register: Run, tmp_path
     assert "2 new, 0 changed, 0 unchanged, 0 rejected" in said.err
     assert register("show", code(1)).code == 3
     assert register("import", file, "--apply").code == 2
-    assert "Applied as import i" in register("import", file, "--apply", "--source", "名册", "--as", "re").err
+    seen = ("--seen-at", "2026-11-10", "--source", "名册")
+    assert "Applied as import i" in register("import", file, "--apply", *seen, "--as", "re").err
     again = register("import", file, "--apply", "--as", "re")
     assert again.code == 0
     assert "no change" in again.err
@@ -56,6 +57,21 @@ def test_a_file_is_shown_applied_repeated_and_taken_back(register: Run, tmp_path
     undo = ("rollback", number[1], "--reason", "有误", "--as", "re", "--yes")
     assert "1 organisations restored, 0 facts not" in register(*undo).err
     assert register(*undo).code == 4
+
+
+def test_what_stays_and_what_is_not_read_is_said(register: Run, tmp_path: Path) -> None:
+    register("import", file_of(tmp_path, "a.csv", csv_text([cells(1)])), "--apply", "--as", "re")
+    older = file_of(tmp_path, "b.csv", csv_text([(*cells(1, points=60), "是")], (*HEADINGS, "信用评级")))
+    said = register("import", older, "--apply", "--seen-at", "2026-11-20", "--as", "re")
+    assert said.code == 0
+    assert "b.csv:2: row 1: 信用评级: This heading is not known; its column was not read" in said.err
+    assert "b.csv:2: integrity_points: The register has this from a newer source" in said.err
+    assert "a.csv" in said.err
+    assert "Nothing changes" in said.err
+    late = register("import", older, "--valid-from", "2099-01-01")
+    assert late.code == 3
+    assert "valid_from" in late.err
+    assert "import them on that day" in late.err
 
 
 def test_bad_rows_are_named_and_may_stop_the_import(register: Run, tmp_path: Path) -> None:

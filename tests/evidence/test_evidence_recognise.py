@@ -4,6 +4,7 @@ import io
 import struct
 import tracemalloc
 import zlib
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,25 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from certreg.domain.errors import InvalidInput
+from certreg.domain.errors import EvidenceUnavailable, InvalidInput
+from certreg.evidence import documents_apart
+from certreg.evidence.documents import require_plain
 from certreg.evidence.pictures import without_metadata
 from certreg.evidence.recognise import MediaType, recognise
-from evidence_files import archive, bomb, chunk, pdf, pdf_with_packed_object, photo, picture, written
+from evidence_files import (
+    archive,
+    bomb,
+    chunk,
+    pdf,
+    pdf_that_reads_one_run_of_spaces_for_each,
+    pdf_with_packed_object,
+    photo,
+    picture,
+    written,
+)
+
+IN_PROCESS = patch("certreg.evidence.recognise.require_plain_apart", require_plain)
+"""For hundreds of files, which a process each would take too long for."""
 
 HTML = b"<html><script>alert(1)</script></html>"
 
@@ -76,6 +92,13 @@ def test_the_three_types_are_told_by_content() -> None:
 )
 def test_what_is_not_exactly_one_of_them_is_refused(content: bytes, said: str) -> None:
     assert code(content) == said
+
+
+@pytest.mark.parametrize("hidden", [pdf(), b"Rar!\x1a\x07\x00" + b"x" * 20, b"7z\xbc\xaf\x27\x1c" + b"x" * 20])
+def test_a_document_or_archive_in_a_comment_of_a_picture_is_found(hidden: bytes) -> None:
+    assert code(picture("JPEG", comment=hidden)) == "polyglot"
+    whole = picture("PNG")
+    assert code(whole[:33] + chunk(b"tEXt", b"a\x00" + hidden) + whole[33:]) == "polyglot"
 
 
 def test_an_archive_hidden_inside_a_picture_is_found() -> None:
@@ -162,12 +185,37 @@ def test_a_pdf_that_leads_in_circles_or_has_no_end_of_objects_is_refused_or_read
     assert code(written(many)) == "too_many_objects"
 
 
+def test_a_pdf_that_keeps_its_reader_busy_for_hours_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pdf_that_reads_one_run_of_spaces_for_each(10_000, 4_000_000)
+    monkeypatch.setattr(documents_apart, "_WALL_SECONDS", 4)
+    assert code(content) == "too_costly"
+
+
+def test_what_ends_the_reader_of_a_pdf_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pdf_that_reads_one_run_of_spaces_for_each(10_000, 4_000_000)
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1)); "
+    program = limited + "import sys; from certreg.evidence.documents import require_plain; "
+    monkeypatch.setattr(documents_apart, "_COMMAND", ("-c", program + "require_plain(sys.stdin.buffer.read())"))
+    assert code(content) == "too_costly"
+    monkeypatch.setattr(documents_apart, "_COMMAND", ("-c", "raise SystemExit('no such module')"))
+    with pytest.raises(EvidenceUnavailable, match="no such module"):
+        recognise(pdf())
+
+
+def test_a_pdf_that_takes_all_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    limited = "from certreg.evidence import documents_apart as apart; apart.MEMORY = 2**27; "
+    program = limited + "import sys; sys.exit(apart.main())"
+    monkeypatch.setattr(documents_apart, "_COMMAND", ("-c", program))
+    assert code(pdf_with_packed_object(b" " * 70_000_000 + b"<</S/GoTo>>")) == "too_costly"
+
+
 def test_a_pdf_whose_objects_are_a_bomb_is_refused() -> None:
     content = pdf_with_packed_object(b" " * 200_000_000 + b"<</S/GoTo>>")
     assert len(content) < 300_000
     tracemalloc.start()
     try:
-        assert code(content) == "damaged"
+        with IN_PROCESS:
+            assert code(content) == "damaged"
         assert tracemalloc.get_traced_memory()[1] < 200_000_000
     finally:
         tracemalloc.stop()
@@ -193,12 +241,14 @@ def test_transparency_and_other_colours_survive() -> None:
         assert recognise(without_metadata(made.getvalue()))
 
 
+@IN_PROCESS
 @given(st.binary(max_size=200), st.sampled_from([b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]))
 def test_no_content_makes_anything_but_a_refusal(noise: bytes, beginning: bytes) -> None:
     with pytest.raises(InvalidInput):
         recognise(beginning + noise)
 
 
+@IN_PROCESS
 @given(st.data())
 def test_no_damage_to_a_real_file_makes_anything_but_an_answer(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([pdf(), photo(), picture()])))

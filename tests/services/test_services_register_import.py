@@ -1,7 +1,7 @@
 """Imports of the register: compared, applied whole, repeated without effect, taken back where nothing changed since."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -32,17 +32,17 @@ class Bureau:
         self._files = 0
 
     def compares(self, *records: Mapping[str, Any]) -> list[RowDiff]:
-        with register_import.preparation(self.now) as prepared:
+        with register_import.preparation(Origin("比对", "sha-256:0", self.now), self.now) as prepared:
             return list(register_import.compare(self.registry, read_rows(rows_of(records)), prepared))
 
     def brings(self, *records: Mapping[str, Any], **origin: Any) -> ImportRecord | None:
         self._files += 1
         self.now += timedelta(minutes=1)
-        told = Origin(f"名册{self._files}", f"sha-256:{self._files}", self.now, **origin)
-        with register_import.preparation(self.now) as prepared:
+        told = Origin(f"名册{self._files}", f"sha-256:{self._files}", **{"seen_at": self.now, **origin})
+        with register_import.preparation(told, self.now) as prepared:
             for _ in register_import.compare(self.registry, read_rows(rows_of(records)), prepared):
                 pass
-            return register_import.apply(self.registry, prepared, told, actor=REGISTRAR, now=self.now)
+            return register_import.apply(self.registry, prepared, actor=REGISTRAR, now=self.now)
 
     def brought(self, *records: Mapping[str, Any], **origin: Any) -> str:
         record = self.brings(*records, **origin)
@@ -122,6 +122,100 @@ def test_every_fact_keeps_source_day_and_time(bureau: Bureau) -> None:
     assert register_history.newest(past)["kinds"].import_id == first
 
 
+LICENCE = {"number": "1", "scope": ["职业介绍"], "valid_from": "2026-01-01"}
+
+
+def test_an_old_file_does_not_undo_what_a_newer_source_said(bureau: Bureau) -> None:
+    old = bureau.now - timedelta(days=30)
+    bureau.brings(record(licence=LICENCE, integrity_points=90), seen_at=bureau.now - timedelta(days=60))
+    bureau.brings(record(licence=None, status="revoked", name="新名"))
+    given = record(name="旧名", licence=LICENCE, status="active", integrity_points=80, former_names=["更早"])
+    told = Origin("旧册", "sha-256:old", old)
+    with register_import.preparation(told, bureau.now) as prepared:
+        (row,) = register_import.compare(bureau.registry, read_rows(rows_of([given])), prepared)
+        register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now)
+    assert [(c.fact, c.after) for c in row.changes] == [
+        ("former_names", ("第1", "更早")),
+        ("integrity_points", 80),
+    ]
+    assert [(p.field, p.code) for p in row.kept] == [("name", "older"), ("status", "older"), ("licence", "older")]
+    assert "名册2" in row.kept[0].reason.zh
+    found = bureau.has()
+    assert found is not None
+    assert (found.name, found.licence, found.status) == ("新名", None, OrganisationStatus.REVOKED)
+    assert (found.integrity_points, found.former_names) == (80, ("第1", "更早"))
+
+
+def test_an_old_file_may_end_a_registration_that_a_newer_one_did_not_speak_of(bureau: Bureau) -> None:
+    bureau.brings(record())
+    bureau.brings({"uscc": code(1), "status": "deregistered"}, seen_at=bureau.now - timedelta(days=3))
+    found = bureau.has()
+    assert found is not None
+    assert found.status is OrganisationStatus.DEREGISTERED
+
+
+def test_what_was_taken_back_does_not_stand_against_an_older_file(bureau: Bureau) -> None:
+    seen = bureau.now
+    bureau.brings(record(integrity_points=90), seen_at=seen)
+    bureau.takes_back(bureau.brought(record(integrity_points=10)))
+    bureau.brings(record(integrity_points=85), seen_at=seen)
+    found = bureau.has()
+    assert found is not None
+    assert found.integrity_points == 85
+
+
+@pytest.mark.parametrize(
+    ("origin", "field"),
+    [
+        (lambda now: {"valid_from": now.date() + timedelta(days=2)}, "valid_from"),
+        (lambda now: {"seen_at": now + timedelta(hours=1), "valid_from": now.date()}, "seen_at"),
+    ],
+)
+def test_nothing_is_imported_before_its_day(
+    bureau: Bureau, origin: Callable[[datetime], dict[str, Any]], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        bureau.brings(record(), **origin(bureau.now + timedelta(minutes=1)))
+    assert [(p.field, p.code) for p in refused.value.problems] == [(field, "future")]
+    assert bureau.has() is None
+
+
+def test_what_another_brings_between_comparison_and_writing_is_compared_anew(bureau: Bureau) -> None:
+    bureau.brings(record(1, integrity_points=90), record(2, integrity_points=90))
+    with register_import.preparation(Origin("甲", "sha-256:a", bureau.now), bureau.now) as prepared:
+        rows = read_rows(rows_of([record(1, integrity_points=90), record(2, integrity_points=70)]))
+        assert len(list(register_import.compare(bureau.registry, rows, prepared))) == 2
+        between = [msgspec.structs.replace(found, integrity_points=10) for found in (bureau.has(1),) if found]
+        organisations.put(bureau.registry, between, "乙", actor=REGISTRAR, now=bureau.now - timedelta(seconds=1))
+        register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now)
+    assert [found.integrity_points for found in (bureau.has(1), bureau.has(2)) if found] == [90, 70]
+
+
+def test_a_row_that_cannot_be_written_any_longer_is_not_passed_over(bureau: Bureau) -> None:
+    made = bureau.brought(record(1))
+    with register_import.preparation(Origin("甲", "sha-256:a", bureau.now), bureau.now) as prepared:
+        rows = read_rows(rows_of([{"uscc": code(1), "integrity_points": 1}, record(2)]))
+        assert len(list(register_import.compare(bureau.registry, rows, prepared))) == 2
+        bureau.takes_back(made)
+        with pytest.raises(Conflict) as refused:
+            register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now)
+    assert code(1) in refused.value.detail.zh
+    assert bureau.has(2) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"licence": {**LICENCE, "valid_to": "2025-12-31"}}, "licence.valid_to"),
+        ({"kinds": []}, "kinds"),
+        ({"integrity_points": 10**30}, "integrity_points"),
+    ],
+)
+def test_facts_that_cannot_be_are_named(bureau: Bureau, facts: dict[str, Any], field: str) -> None:
+    (row,) = bureau.compares(record(**facts))
+    assert [problem.field for problem in row.problems] == [field]
+
+
 def test_the_same_again_changes_nothing(bureau: Bureau) -> None:
     rows = [record(n, former_names=["旧"], activity_divisions=["500112"]) for n in range(1, 4)]
     assert bureau.brings(*rows) is not None
@@ -179,8 +273,9 @@ def test_only_the_register_roles_import_and_with_a_reason(bureau: Bureau) -> Non
     for call in (
         lambda: register_rollback.roll_back(bureau.registry, made, "理由", actor=LEAD, now=bureau.now),
         lambda: register_import.apply(
-            bureau.registry, register_import.Prepared(None, bureau.now),  # type: ignore[arg-type]
-            Origin("a", "b", bureau.now), actor=LEAD, now=bureau.now,
+            bureau.registry,
+            register_import.Prepared(None, Origin("a", "b", bureau.now), bureau.now),  # type: ignore[arg-type]
+            actor=LEAD, now=bureau.now,
         ),
     ):  # fmt: skip
         with pytest.raises(NotPermitted):
@@ -215,11 +310,9 @@ def test_a_table_speaks_chinese(tmp_path: Path, bureau: Bureau) -> None:
     bad[6], bad[8] = "明年", "九十"
     path.write_text(csv_text([cells(1), tuple(bad), ("91", *cells(3)[1:])]), encoding="gb18030")
     rows = list(read_register(path))
-    with register_import.preparation(bureau.now) as prepared:
+    with register_import.preparation(Origin("名册", "x", bureau.now), bureau.now) as prepared:
         diffs = list(register_import.compare(bureau.registry, rows, prepared))
-        register_import.apply(
-            bureau.registry, prepared, Origin("名册", "x", bureau.now), actor=REGISTRAR, now=bureau.now
-        )
+        register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now)
     assert [(d.number, [p.field for p in d.problems]) for d in diffs] == [
         (2, []),
         (3, ["有效期起", "诚信分"]),

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -145,6 +146,25 @@ def test_the_timer_makes_the_file_of_the_day(registry: Registry, clock: Clock) -
         clock.turn(seconds=86_400)
         while register_file.newest(registry) == first:
             time.sleep(0.01)
+
+
+def test_the_timer_survives_an_error_that_nobody_thought_of(
+    registry: Registry, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    suspended = threading.Event()
+
+    def broken(*_: object, **__: object) -> int:
+        raise ValueError("a record that cannot be read")
+
+    def supervised(*_: object, **__: object) -> int:
+        suspended.set()
+        return 0
+
+    monkeypatch.setattr("certreg.services.expire.expire_due", broken)
+    monkeypatch.setattr("certreg.services.supervise.Watch.look", supervised)
+    with expiry_timer(registry, clock, seconds=0.001):
+        assert suspended.wait(10)
+    assert "a record that cannot be read" in caplog.text
 
 
 def test_the_timer_survives_a_database_that_is_away(

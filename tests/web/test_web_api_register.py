@@ -75,6 +75,23 @@ def test_it_is_applied_once_read_and_taken_back_once(client: Client) -> None:
     assert client.get(URL + "/none").status_code == 404
 
 
+def test_what_a_newer_source_said_stays_and_is_named(client: Client) -> None:
+    assert client.post(URL, json=body(licence=None, kinds=["agency"])).status_code == 201
+    assert (
+        client.post(URL, json={"source": "乙", "records": [{"uscc": code(1), "licence": LICENCE}]}).status_code == 201
+    )
+    assert client.post(URL, json={"source": "丙", "records": [{"uscc": code(1), "licence": None}]}).status_code == 201
+    old = {**body(), "source": "丁", "seen_at": "2026-11-20T00:00:00Z"}
+    answer = client.post(URL, json=old)
+    assert answer.status_code == 200, answer.text
+    (told,) = answer.json()["records"]
+    assert [(kept["field"], kept["code"]) for kept in told["kept"]] == [("licence", "older")]
+    assert "丙" in told["kept"][0]["reason"]
+    late = client.post(URL, json={**body(), "valid_from": "2099-01-01"})
+    assert late.status_code == 422
+    assert [problem["field"] for problem in late.json()["errors"]] == ["valid_from"]
+
+
 def test_rejects_may_stop_it(client: Client) -> None:
     mixed = {**body(), "records": [*body()["records"], {"uscc": "9"}]}
     stopped = client.post(URL, json={**mixed, "stop_on_rejects": True})

@@ -14,7 +14,7 @@ from casework import REGISTRAR
 from certreg.domain.organisation import Organisation, OrganisationKind
 from certreg.exchange.register_rows import RegisterRow, read_register
 from certreg.services import organisations, register_file, register_import
-from certreg.services.register_import import Standing
+from certreg.services.register_import import Origin, Standing
 from certreg.services.registry import Registry
 from registers import code
 from website import AGENCY, Client
@@ -76,7 +76,7 @@ def test_it_can_be_taken_into_a_registry_and_changes_nothing(
     register_file.publish(filled, now=now)
     path = tmp_path / "mirror.csv"
     path.write_bytes(client.get("/organisations.csv").content)
-    with register_import.preparation(now) as prepared:
+    with register_import.preparation(Origin("名录", "sha-256:x", now), now) as prepared:
         compared = list(register_import.compare(filled, read_register(path), prepared))
     readable = [one for one in read_register(path) if isinstance(one, RegisterRow)]
     assert len(readable) >= MANY

@@ -7,28 +7,22 @@ from pathlib import Path
 from typing import Final
 
 import click
-import msgspec
 
 from certreg.cli import session
 from certreg.cli.failures import NO, UNREADABLE, terminal_language
 from certreg.cli.files import digest, naming
 from certreg.cli.progress import Progress
+from certreg.cli.register_diff import ShownDiff
 from certreg.cli.session import examples
 from certreg.cli.terminal import one_line
 from certreg.domain.policy import REGISTER_ROLES, SHANGHAI
 from certreg.domain.text import Text
 from certreg.exchange.reading import Format
 from certreg.exchange.register_rows import read_register
-from certreg.exchange.rejects import RejectsFile
 from certreg.services import register_import, register_import_log, register_rollback
 from certreg.services.register_import import Origin, Prepared, RowDiff, Standing
 from certreg.services.register_import_log import ImportRecord
 from certreg.services.registry import Registry
-
-SHOWN: Final = 20
-"""Rejected rows that are printed where a file keeps all of them."""
-
-_VALUE: Final = 60
 
 
 @click.command(
@@ -89,14 +83,14 @@ def import_register(
         valid_from=valid_from.date() if valid_from else None,
         reason=reason,
     )
-    with session.registry() as registry, register_import.preparation(now) as prepared:
+    with session.registry() as registry, register_import.preparation(origin, now) as prepared:
         who = session.actor(registry, acting, REGISTER_ROLES) if applies and acting else None
         earlier = register_import_log.applied_before(registry, origin.digest)
         if earlier is not None and not again:
             session.say(_EARLIER.within(id=earlier.id, at=session.local(earlier.applied_at)))
             return
         with naming(file):
-            _compare(registry, file, form, prepared, _Shown(rejects, diff=not applies, ndjson=ndjson))
+            _compare(registry, file, form, prepared, ShownDiff(rejects, diff=not applies, ndjson=ndjson))
         session.say(_COUNTS.within(**{str(kind): count for kind, count in prepared.counts.items()}))
         rejected = prepared.counts[Standing.REJECTED]
         if who is None:
@@ -104,7 +98,7 @@ def import_register(
         elif rejected and stop_on_rejects:
             session.say(_STOPPED)
         else:
-            record = register_import.apply(registry, prepared, origin, actor=who, now=session.clock())
+            record = register_import.apply(registry, prepared, actor=who, now=session.clock())
             session.say(_APPLIED.within(id=record.id) if record else _NOTHING)
     if rejected:
         ctx.exit(NO if sum(prepared.counts.values()) > rejected else UNREADABLE)
@@ -139,36 +133,7 @@ def rollback(import_id: str, reason: str, acting: str, *, yes: bool) -> None:
     session.say(_ROLLED_BACK.within(id=import_id, restored=done.restored, left=len(done.left)))
 
 
-class _Shown:
-    """Where the rows of the diff go: rejected ones to standard error and their file, the others to the output."""
-
-    def __init__(self, rejects: Path | None, *, diff: bool, ndjson: bool) -> None:
-        self.file = RejectsFile(rejects) if rejects else None
-        self._diff = diff
-        self._ndjson = ndjson
-        self._rejected = 0
-
-    def show(self, path: Path, row: RowDiff) -> None:
-        """One row of the diff."""
-        if row.standing is Standing.REJECTED:
-            self._reject(path, row)
-        if not self._diff or row.standing is Standing.UNCHANGED:
-            return
-        if self._ndjson:
-            click.echo(msgspec.json.encode(row).decode())
-        elif row.standing is not Standing.REJECTED:
-            click.echo(one_line(_shown(row)))
-
-    def _reject(self, path: Path, row: RowDiff) -> None:
-        self._rejected += 1
-        if self.file is not None:
-            self.file.write(row.number, row.problems, row.raw)
-        if self.file is None or self._rejected <= SHOWN:
-            said = "; ".join(f"{p.field}: {p.reason.to(terminal_language())}" for p in row.problems)
-            click.echo(one_line(f"{path.name}:{row.number}: {said}"), err=True)
-
-
-def _compare(registry: Registry, path: Path, form: Format | None, prepared: Prepared, shown: _Shown) -> None:
+def _compare(registry: Registry, path: Path, form: Format | None, prepared: Prepared, shown: ShownDiff) -> None:
     progress = Progress("rows")
     with shown.file or nullcontext():
         for count, row in enumerate(_diffs(registry, path, form, prepared), 1):
@@ -179,22 +144,6 @@ def _compare(registry: Registry, path: Path, form: Format | None, prepared: Prep
 
 def _diffs(registry: Registry, path: Path, form: Format | None, prepared: Prepared) -> Iterator[RowDiff]:
     return register_import.compare(registry, read_register(path, form=form), prepared)
-
-
-def _shown(row: RowDiff) -> str:
-    mark = "+" if row.standing is Standing.NEW else "~"
-    if row.standing is Standing.NEW:
-        return f"{mark} {row.number}: {row.uscc} {row.changes[0].after['name']}"
-    return f"{mark} {row.number}: {row.uscc} " + "; ".join(
-        f"{change.fact}: {_value(change.before)} → {_value(change.after)}" for change in row.changes
-    )
-
-
-def _value(value: object) -> str:
-    if value is None:
-        return "-"
-    said = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-    return said if len(said) <= _VALUE else said[:_VALUE] + "…"
 
 
 def _line(record: ImportRecord) -> tuple[str, ...]:

@@ -115,6 +115,9 @@ def _expire_until(registry: "Registry", clock: Callable[[], datetime], stop: thr
             except CertregError as error:
                 # The database may be back at the next turn; every surface counts expiry by the clock anyway.
                 _LOG.warning("no %s: %s", done, error)
+            except Exception:  # noqa: BLE001 - logged with its trace
+                # A thread that ends here would leave lapsed labels valid for as long as the server runs, unseen.
+                _LOG.exception("no %s", done)
             else:
                 if count:
                     _LOG.info("%d %s", count, done)

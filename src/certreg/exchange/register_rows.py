@@ -7,10 +7,10 @@ column 许可证编号 says nothing of licences, an empty cell in that column ta
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from certreg.checks import uscc
 from certreg.domain.errors import FieldProblem
@@ -27,6 +27,9 @@ from certreg.exchange.register_headings import NO_HEADINGS, RegisterHeadings, ma
 from certreg.exchange.source_rows import SourceRow
 from certreg.exchange.xlsx_rows import xlsx_table
 
+Points = Annotated[int, Meta(ge=-999_999, le=999_999)]
+"""As many digits as a table may have."""
+
 
 class StatedFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What one row states of an organisation: facts as in `domain.organisation`, None for one that is taken away."""
@@ -40,7 +43,7 @@ class StatedFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     activity_divisions: tuple[Division, ...] | UnsetType | None = UNSET
     licence: Licence | UnsetType | None = UNSET
     branch_reported_in: tuple[Division, ...] | UnsetType | None = UNSET
-    integrity_points: int | UnsetType | None = UNSET
+    integrity_points: Points | UnsetType | None = UNSET
     complaint_phone: Line | UnsetType | None = UNSET
     violations: tuple[Violation, ...] | UnsetType | None = UNSET
 
@@ -51,10 +54,14 @@ class StatedFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class RegisterRow(msgspec.Struct, frozen=True):
-    """One row that can be read: its number in the source, and what it states. `stated.uscc` is in one spelling."""
+    """One row that can be read: its number in the source, and what it states. `stated.uscc` is in one spelling.
+
+    `remarks`: what is to be said of the file, with the first row (a column that is not known, a sheet not read).
+    """
 
     number: int
     stated: StatedFacts
+    remarks: tuple[FieldProblem, ...] = ()
 
 
 def read_register(path: Path, *, form: Format | None = None) -> Iterator[RegisterRow | Rejected]:
@@ -96,10 +103,22 @@ def _read(row: SourceRow, headings: RegisterHeadings | None) -> RegisterRow | Re
             problems = list(field_problems(value, StatedFacts))
         else:
             code = uscc.canonical(stated.uscc).replace(" ", "")
-            if uscc.is_sound(code):
-                return RegisterRow(row.number, msgspec.structs.replace(stated, uscc=code))
-            problems = [FieldProblem("uscc", "invalid_code", _CODE, stated.uscc[:80])]
+            problems = list(_impossible(stated, code))
+            if not problems:
+                return RegisterRow(row.number, msgspec.structs.replace(stated, uscc=code), row.remarks)
     return _rejected(row, [_under_its_heading(problem, headings) for problem in problems])
+
+
+def _impossible(stated: StatedFacts, code: str) -> Iterator[FieldProblem]:
+    """What cannot be, though each word by itself can be read."""
+    if not uscc.is_sound(code):
+        yield FieldProblem("uscc", "invalid_code", _CODE, stated.uscc[:80])
+    if stated.kinds == frozenset():
+        yield FieldProblem("kinds", "empty", _NO_KIND)
+    licence = stated.licence
+    if isinstance(licence, Licence) and licence.valid_to is not None and licence.valid_to < licence.valid_from:
+        reason = _ENDS_FIRST.within(begin=licence.valid_from, end=licence.valid_to)
+        yield FieldProblem("licence.valid_to", "before_beginning", reason, licence.valid_to.isoformat())
 
 
 def _under_its_heading(problem: FieldProblem, headings: RegisterHeadings | None) -> FieldProblem:
@@ -129,3 +148,7 @@ _CODE: Final = Text(
 )
 _TWICE: Final = Text(zh="该机构已在第 {line} 行出现", en="This organisation stands in row {line} already")
 _NOT_AN_OBJECT: Final = Text(zh="应为JSON对象", en="Not a JSON object")
+_NO_KIND: Final = Text(zh="至少要有一种类别", en="At least one kind is needed")
+_ENDS_FIRST: Final = Text(
+    zh="许可证有效期止（{end}）早于有效期起（{begin}）", en="The licence ends on {end}, before it begins on {begin}"
+)

@@ -39,7 +39,7 @@ class Watch:
     def look(self, *, now: datetime) -> int:
         """Suspend every valid label with a failed gate; returns how many. In batches, so that others get their turn."""
         with self._registry.db.read() as tx:
-            seen = (local_day(now), register_history.newest(tx))
+            seen = (local_day(now), register_history.last(tx))
             since = self._looked_at - LATE if self._looked_at is not None and seen == self._seen else None
             failing = _failing(tx, publishers.stated_under_valid_labels(tx, now, since=since), now)
         suspended = 0

@@ -1,6 +1,7 @@
 """The history of the register, line by line. Lines are only ever added (migration 0004)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,15 +25,22 @@ def append(tx: Writing, lines: Sequence[Mapping[str, Any]]) -> None:
     insert(tx, organisation_change, lines)
 
 
-def newest(tx: Reading) -> int:
-    """The number of the newest line, 0 before the first: while it stays the same, so does the register."""
-    return tx.connection.execute(select(func.max(organisation_change.c.sequence))).scalar_one() or 0
-
-
 def of_organisations(tx: Reading, usccs: Sequence[str]) -> list[Record]:
     """Every line about these organisations, the oldest first."""
     lines = organisation_change
     query = select(lines).where(lines.c.uscc.in_(usccs)).order_by(lines.c.sequence)
+    return records(tx.connection.execute(query))
+
+
+def last(tx: Reading) -> int:
+    """The newest line; 0 where there is none. The same number twice means that nothing changed between."""
+    return tx.connection.scalar(select(func.max(organisation_change.c.sequence))) or 0
+
+
+def seen_after(tx: Reading, usccs: Sequence[str], moment: datetime) -> list[Record]:
+    """The lines about these organisations from sources seen after a moment, and those that take them back."""
+    lines = organisation_change
+    query = select(lines).where(lines.c.uscc.in_(usccs), lines.c.seen_at > moment).order_by(lines.c.sequence)
     return records(tx.connection.execute(query))
 
 

@@ -11,7 +11,7 @@ def bring_in(office: Office, examples: GateExamples, name: str) -> list[RowDiff]
     """Compare a file with the register and apply it; returns what each row changed."""
     now = office.clock()
     origin = Origin(examples.source(name), digest(examples.path(name)), now)
-    with register_import.preparation(now) as prepared:
+    with register_import.preparation(origin, now) as prepared:
         diffs = list(register_import.compare(office.registry, examples.register(name), prepared))
-        register_import.apply(office.registry, prepared, origin, actor=office.people.registrar, now=now)
+        register_import.apply(office.registry, prepared, actor=office.people.registrar, now=now)
     return diffs

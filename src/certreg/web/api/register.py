@@ -69,13 +69,17 @@ class RecordProblem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class RecordDiff(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One record, by its place in `records` from 1: what it changes, or why it is rejected."""
+    """One record, by its place in `records` from 1: what it changes, or why it is rejected.
+
+    `kept`: facts that stay, because the register has them from a source that was seen later.
+    """
 
     number: int
     standing: Standing
     uscc: str | None = None
     changes: tuple[FactDiff, ...] = ()
     problems: tuple[RecordProblem, ...] = ()
+    kept: tuple[RecordProblem, ...] = ()
 
 
 class RegisterImportDocument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,7 +103,7 @@ class RegisterImportDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 class RegisterDiffDocument(msgspec.Struct, frozen=True):
     """What the records change. `import` is the import that wrote it, now or before; null where nothing is written.
 
-    `records`: those rejected, and in a preview those new and changed as well.
+    `records`: those rejected or with facts that stay, and in a preview those new and changed as well.
     """
 
     counts: dict[str, int]
@@ -134,12 +138,12 @@ def import_register(
     if earlier is not None:
         counts = {**dict.fromkeys(map(str, Standing), 0), "unchanged": len(asked.records)}
         return _answer(RegisterDiffDocument(counts, (), _document(site, earlier)), language)
-    with register_import.preparation(now) as prepared:
+    with register_import.preparation(origin, now) as prepared:
         records = _compared(site, asked, prepared, language, whole=preview)
         stopped = asked.stop_on_rejects and prepared.counts[Standing.REJECTED]
         record = None
         if not preview and not stopped:
-            record = register_import.apply(site.registry, prepared, origin, actor=key.actor, now=now)
+            record = register_import.apply(site.registry, prepared, actor=key.actor, now=now)
         counts = {str(standing): count for standing, count in prepared.counts.items()}
     written = _document(site, record) if record else None
     return _answer(RegisterDiffDocument(counts, records, written), language, made=written)
@@ -180,7 +184,7 @@ def _compared(
 ) -> tuple[RecordDiff, ...]:
     told = {Standing.REJECTED, Standing.NEW, Standing.CHANGED} if whole else {Standing.REJECTED}
     rows = register_import.compare(site.registry, read_rows(rows_of(asked.records)), prepared)
-    return tuple(_diff(row, language) for row in rows if row.standing in told)
+    return tuple(_diff(row, language) for row in rows if row.standing in told or row.kept)
 
 
 def _diff(row: RowDiff, language: Language) -> RecordDiff:
@@ -190,6 +194,7 @@ def _diff(row: RowDiff, language: Language) -> RecordDiff:
         uscc=row.uscc,
         changes=tuple(FactDiff(change.fact, change.before, change.after) for change in row.changes),
         problems=tuple(_problem(problem, language) for problem in row.problems),
+        kept=tuple(_problem(problem, language) for problem in row.kept),
     )
 
 
