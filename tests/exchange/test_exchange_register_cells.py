@@ -27,7 +27,7 @@ ITEMS = WORDS.filter(lambda text: text[0] != "'")
 LICENCES = st.builds(
     Licence, number=ITEMS, scope=st.lists(ITEMS, min_size=1, max_size=3).map(tuple), issued_by=st.none() | ITEMS,
     valid_from=DAYS, valid_to=st.none() | DAYS,
-)  # fmt: skip
+).filter(lambda one: one.valid_to is None or one.valid_from <= one.valid_to)  # fmt: skip
 VIOLATIONS = st.builds(
     Violation, what=ITEMS, decided_by=st.sampled_from(["渝北区人力资源和社会保障局", "测试区局"]), decided_on=DAYS
 )
