@@ -236,7 +236,7 @@ _STILL_FAILS: Final = Text(zh="仍未通过：{why}", en="still fails: {why}")
 _STOP: Final = Text(zh="；", en="; ")
 _SAME_WORDS: Final = Text(
     zh="发布者在接口返回的 against、mandate、explanation 中读到同样的文字，工作人员用 certreg postings show 查看。",
-    en="Publishers read the same words in the API's against, mandate and explanation, staff in `certreg postings show`.",
+    en="Publishers read the same words in the API's against, mandate and explanation; staff: `certreg postings show`",
 )
 _CERTIFIED: Final = Text(zh="{level}，有效至 {until}", en="{level}, valid until {until}")
 _WAITS: Final = Text(zh="{count} 项尚无结论", en="{count} criteria are unknown")
