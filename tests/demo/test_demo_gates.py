@@ -66,7 +66,7 @@ def gates(now: datetime) -> list[Criterion]:
 def require_every_gate(printed: str, now: datetime, language: Language) -> None:
     """Every gate of the criteria in force and every reason of eligibility: failing with its words, then passing."""
     shown = rows(printed)
-    fails, passes = {"en": ("fails:", "→passes,certified"), "zh-CN": ("未通过:", "→通过，已认证")}[language]
+    fails, passes = {"en": ("fails:", "→passes,certified"), "zh-CN": ("未通过：", "→通过，已认证")}[language]
     without = [row for row in shown if fails not in row.text or not row.text.endswith(passes)]
     assert not without
     assert [row.gate for row in shown] == sorted((row.gate for row in shown), key=[g.id for g in gates(now)].index)

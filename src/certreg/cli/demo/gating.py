@@ -108,9 +108,9 @@ class GateTour:
         if record.card is not None:
             for gate in explain(record.card, self.office.registry.scorer.published, record.posting).gates:
                 if gate.outcome is Outcome.UNMET and gate.remedy is not None and gate.id not in known:
-                    yield Shortcoming(
-                        gate.id, "", _EXPLAINED.within(reason=_unfinished(gate.reason), remedy=gate.remedy)
-                    )
+                    quoted = f"「{gate.spans[0].quote}」" if gate.spans else ""
+                    reason = _unfinished(gate.reason, quoted)
+                    yield Shortcoming(gate.id, "", _EXPLAINED.within(reason=reason, remedy=gate.remedy))
 
     def _judgements(self, record: PostingRecord, unmet: Mapping[str, str]) -> tuple[Judgement, ...]:
         """What the checks leave open, judged by the assessor's notes."""
@@ -178,9 +178,9 @@ def _refused(row: Rejected) -> tuple[Shortcoming, ...]:
     return tuple(Shortcoming(MANDATE_GATE, problem.code, problem.reason) for problem in row.problems)
 
 
-def _unfinished(sentence: Text) -> Text:
-    """Without its full stop, so that another sentence may follow."""
-    return Text(zh=sentence.zh.rstrip("。"), en=sentence.en.rstrip("。."))
+def _unfinished(sentence: Text, quoted: str) -> Text:
+    """Without its full stop and with the words that it is about, so that another sentence may follow."""
+    return Text(zh=sentence.zh.rstrip("。") + quoted, en=f"{sentence.en.rstrip('。.')} {quoted}".rstrip())
 
 
 def _corrected(fact: str) -> Text:

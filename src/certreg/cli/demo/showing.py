@@ -117,18 +117,18 @@ class Screen:
             title = criterion.title.to(self.language) if criterion is not None else ""
             table.add_row(f"{failed.gate} {failed.code}", self._gate(title, failed, walk))
         self._console.print(table)
+        self.say(_SAME_WORDS, style="dim")
 
     def _gate(self, title: str, failed: Shortcoming, walk: Walk) -> Line:
         passed = walk.passed(failed.gate)
         against = walk.refused.reasons if walk.refused is not None else ()
-        end = _PASSES if passed else _STILL_FAILS.within(why="; ".join(reason.to(self.language) for reason in against))
-        done = "; ".join(step.to(self.language) for step in walk.done)
-        name = f"{title} · {walk.posting.title}"
-        words = f": {failed.words.to(self.language)}"
+        stop = _STOP.to(self.language)
+        end = _PASSES if passed else _STILL_FAILS.within(why=stop.join(reason.to(self.language) for reason in against))
+        done = stop.join(step.to(self.language) for step in walk.done)
         return Line.assemble(
-            one_line(name) + "\n",
+            one_line(f"{title} · {walk.posting.title}") + "\n",
             (_FAILS.to(self.language), "red"),
-            one_line(words) + "\n" + one_line(done) + " → ",
+            one_line(failed.words.to(self.language)) + "\n" + one_line(done) + " → ",
             (one_line(end.to(self.language)), "green" if passed else "bold red"),
         )
 
@@ -230,8 +230,13 @@ _GATE: Final = Text(zh="否决项", en="gate")
 _WHAT_CAME: Final = Text(
     zh="招聘信息、发布者看到的补正要求和结果", en="posting, what its publisher reads, and what came of it"
 )
-_FAILS: Final = Text(zh="未通过", en="fails")
+_FAILS: Final = Text(zh="未通过：", en="fails: ")
 _PASSES: Final = Text(zh="通过，已认证", en="passes, certified")
 _STILL_FAILS: Final = Text(zh="仍未通过：{why}", en="still fails: {why}")
+_STOP: Final = Text(zh="；", en="; ")
+_SAME_WORDS: Final = Text(
+    zh="发布者在接口返回的 against、mandate、explanation 中读到同样的文字，工作人员用 certreg postings show 查看。",
+    en="Publishers read the same words in the API's against, mandate and explanation; staff: `certreg postings show`",
+)
 _CERTIFIED: Final = Text(zh="{level}，有效至 {until}", en="{level}, valid until {until}")
 _WAITS: Final = Text(zh="{count} 项尚无结论", en="{count} criteria are unknown")
