@@ -1,6 +1,7 @@
 """Evidence from the command line, as staff type it."""
 
 import json
+import os
 import stat
 import sys
 from collections.abc import Callable
@@ -78,6 +79,11 @@ def test_add_list_assign_show_and_purge(run: Run, tmp_path: Path) -> None:
     assert b"Secret" not in out.read_bytes()
     assert run(*show).code == 5
 
+    back = ("evidence", "withdraw", case["id"], "an", "--reason", "转出", "--as", "li")
+    assert "may no longer see" in run(*back).err
+    assert "nothing to withdraw" in run(*back).err
+    assert run(*show[:4], str(tmp_path / "again.jpg"), *show[5:]).code == 4
+
     assert "0 files are due" in run("evidence", "purge").err
     assert run("evidence", "purge", "--apply").code == 2
     done = run("evidence", "purge", "--apply", "--reason", "保存期满", "--as", "re")
@@ -86,7 +92,7 @@ def test_add_list_assign_show_and_purge(run: Run, tmp_path: Path) -> None:
         line["action"] for line in json.loads(run("postings", "show", case["id"], "--format", "json").out)["timeline"]
     ]
     assert [action for action in actions if action.startswith("evidence.")] == [
-        "evidence.add", "evidence.assign", "evidence.view",
+        "evidence.add", "evidence.assign", "evidence.view", "evidence.withdraw",
     ]  # fmt: skip
     assert run("db", "audit").code == 0
 
@@ -100,3 +106,19 @@ def test_what_is_refused_says_why(run: Run, tmp_path: Path) -> None:
     assert "follow the end of the picture" in refused.err
     assert run("evidence", "add", "p-none", "brochure", str(tmp_path / "polyglot.png"), "--as", "re").code == 3
     assert not (tmp_path / "evidence").exists()
+
+
+def test_files_without_a_record_are_listed_and_swept(run: Run, tmp_path: Path) -> None:
+    stray = tmp_path / "evidence" / "00" / ("0" * 64)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"x")
+    assert "0 files have no record" in run("evidence", "sweep").err
+    os.utime(stray, (0, 0))
+    listed = run("evidence", "sweep")
+    assert (listed.out.strip(), "1 files have no record" in listed.err) == (f"00/{'0' * 64}", True)
+    assert run("evidence", "sweep", "--apply").code == 2
+    assert (
+        "1 files without a record taken away"
+        in run("evidence", "sweep", "--apply", "--reason", "无记录", "--as", "re").err
+    )
+    assert not stray.exists()
