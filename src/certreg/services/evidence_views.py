@@ -8,6 +8,7 @@ from certreg.domain.evidence import ASSIGNING_ROLES, IDENTITY_KINDS, VIEWING_ROL
 from certreg.domain.people import Actor
 from certreg.domain.policy import require_reason, require_role
 from certreg.domain.text import Text
+from certreg.evidence.documents import without_camera
 from certreg.evidence.pictures import without_metadata
 from certreg.evidence.recognise import MediaType
 from certreg.services import cases
@@ -56,9 +57,9 @@ def withdraw(registry: Registry, posting_id: str, staff_id: str, reason: str, *,
 def show(
     registry: Registry, evidence_id: str, reason: str, *, actor: Actor, now: datetime
 ) -> tuple[EvidenceRecord, bytes]:
-    """The file as it is shown: pictures without metadata. Identity documents only to who is assigned.
+    """The file as it is shown: pictures without metadata, those in a PDF too.
 
-    `NotFound` once it is purged.
+    Identity documents only to who is assigned. `NotFound` once it is purged.
     """
     require_role(actor, VIEWING_ROLES)
     given = require_reason(reason)
@@ -74,7 +75,7 @@ def show(
         seen = {"viewed_by": actor.id, "viewed_role": actor.role, "viewed_at": now, "reason": given}
         evidence.add_view(tx, {"evidence_id": record.id, **seen})
         write_audit(tx, case, "evidence.view", record.id, actor=actor, now=now, reason=given)
-    return record, content if record.media_type is MediaType.PDF else without_metadata(content)
+    return record, without_camera(content) if record.media_type is MediaType.PDF else without_metadata(content)
 
 
 def _require_assigned(tx: Reading, record: EvidenceRecord, actor: Actor) -> None:
