@@ -1,6 +1,7 @@
 """Evidence from the command line, as staff type it."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def test_add_list_assign_show_and_purge(stored: Run, tmp_path: Path) -> None:
     assert b"Secret" not in out.read_bytes()
     assert stored(*show).code == 5
 
+    back = ("evidence", "withdraw", case["id"], "an", "--reason", "转出", "--as", "li")
+    assert "may no longer see" in stored(*back).err
+    assert "nothing to withdraw" in stored(*back).err
+    assert stored(*show[:4], str(tmp_path / "again.jpg"), *show[5:]).code == 4
+
     assert "0 files are due" in stored("evidence", "purge").err
     assert stored("evidence", "purge", "--apply").code == 2
     done = stored("evidence", "purge", "--apply", "--reason", "保存期满", "--as", "re")
@@ -54,7 +60,7 @@ def test_add_list_assign_show_and_purge(stored: Run, tmp_path: Path) -> None:
         for line in json.loads(stored("postings", "show", case["id"], "--format", "json").out)["timeline"]
     ]
     assert [action for action in actions if action.startswith("evidence.")] == [
-        "evidence.add", "evidence.assign", "evidence.view",
+        "evidence.add", "evidence.assign", "evidence.view", "evidence.withdraw",
     ]  # fmt: skip
     assert stored("db", "audit").code == 0
 
@@ -68,3 +74,19 @@ def test_what_is_refused_says_why(stored: Run, tmp_path: Path) -> None:
     assert "follow the end of the picture" in refused.err
     assert stored("evidence", "add", "p-none", "brochure", str(tmp_path / "polyglot.png"), "--as", "re").code == 3
     assert not (tmp_path / "evidence").exists()
+
+
+def test_files_without_a_record_are_listed_and_swept(stored: Run, tmp_path: Path) -> None:
+    stray = tmp_path / "evidence" / "00" / ("0" * 64)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"x")
+    assert "0 files have no record" in stored("evidence", "sweep").err
+    os.utime(stray, (0, 0))
+    listed = stored("evidence", "sweep")
+    assert (listed.out.strip(), "1 files have no record" in listed.err) == (f"00/{'0' * 64}", True)
+    assert stored("evidence", "sweep", "--apply").code == 2
+    assert (
+        "1 files without a record taken away"
+        in stored("evidence", "sweep", "--apply", "--reason", "无记录", "--as", "re").err
+    )
+    assert not stray.exists()

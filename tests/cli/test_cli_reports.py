@@ -71,6 +71,22 @@ def test_unlicensed_agencies_are_reported_to_registration_and_activity(
     assert run("--district", "永川").exit_code == 2
 
 
+def test_where_the_register_says_that_it_works_is_told_and_the_city_of_what_names_no_place_in_it(
+    registry: Registry, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    kinds, works_in = frozenset({OrganisationKind.AGENCY}), ("500112", "500118")
+    agency = Organisation(uscc=CODE, name="甲", kinds=kinds, division="350102", activity_divisions=works_in)
+    organisations.put(registry, [agency], "test register", actor=REGISTRAR, now=NOW)
+    work, out = Casework(registry, NOW), tmp_path / "out.json"
+    here = work.submitted(by("甲"))
+    other = work.submitted(by("乙", "91999999MA00000001", location=Location(address="某处某路1号")))
+    rows = {row["posting_id"]: row for row in found(run, out)}
+    assert rows[here.id]["districts"] == ["350102", "500118", "500112"]
+    assert rows[other.id]["districts"] == ["999999", "500000"]
+    assert [row["posting_id"] for row in found(run, out, "--district", "500112")] == [here.id]
+    assert {row["posting_id"] for row in found(run, out, "--district", "500000")} == {here.id, other.id}
+
+
 def test_seen_again_counts_on_and_keeps_the_first_time(
     registry: Registry, run: Callable[..., Result], tmp_path: Path
 ) -> None:

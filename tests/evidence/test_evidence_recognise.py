@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     NumberObject,
@@ -21,7 +22,7 @@ from pypdf.generic import (
 
 from certreg.domain.errors import EvidenceUnavailable, InvalidInput
 from certreg.evidence import documents_apart
-from certreg.evidence.documents import require_plain
+from certreg.evidence.documents import require_plain, without_camera
 from certreg.evidence.pictures import without_metadata
 from certreg.evidence.recognise import MediaType, recognise
 from evidence_files import (
@@ -194,7 +195,7 @@ def test_a_pdf_that_keeps_its_reader_busy_for_hours_is_refused(monkeypatch: pyte
 def test_what_ends_the_reader_of_a_pdf_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     content = pdf_that_reads_one_run_of_spaces_for_each(10_000, 4_000_000)
     limited = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1)); "
-    program = limited + "import sys; from certreg.evidence.documents import require_plain; "
+    program = limited + "import sys; from certreg.evidence.documents import require_plain, without_camera; "
     monkeypatch.setattr(documents_apart, "_COMMAND", ("-c", program + "require_plain(sys.stdin.buffer.read())"))
     assert code(content) == "too_costly"
     monkeypatch.setattr(documents_apart, "_COMMAND", ("-c", "raise SystemExit('no such module')"))
@@ -232,6 +233,34 @@ def test_a_shown_picture_has_no_trace_of_the_camera_and_stands_upright() -> None
     described = picture("PNG")
     described = described[:33] + chunk(b"tEXt", b"Author\x00Secret") + described[33:]
     assert b"Secret" not in without_metadata(described)
+
+
+def test_a_photograph_in_a_pdf_is_shown_without_trace_of_the_camera() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "SecretMaker"
+    exif.get_ifd(0x8825)[2] = (29.0, 33.0, 1.0)
+    taken = picture("JPEG", (40, 30), exif=exif.tobytes(), xmp=b"<x>SecretPlace</x>")
+    writer = PdfWriter()
+    page = writer.add_blank_page(40, 30)
+    stream = DecodedStreamObject()
+    stream.set_data(taken)
+    named = {"/Type": "/XObject", "/Subtype": "/Image", "/Filter": "/DCTDecode", "/ColorSpace": "/DeviceRGB"}
+    stream.update({NameObject(key): NameObject(value) for key, value in named.items()})
+    sizes = {"/Width": 40, "/Height": 30, "/BitsPerComponent": 8}
+    stream.update({NameObject(key): NumberObject(value) for key, value in sizes.items()})
+    images = DictionaryObject({NameObject("/Scan"): writer._add_object(stream)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): images})
+    content = written(writer)
+    assert recognise(content) is MediaType.PDF
+    assert b"SecretMaker" in content
+    assert b"SecretPlace" in content
+    shown = without_camera(content)
+    assert len(shown) == len(content)
+    assert b"Secret" not in shown
+    (image,) = PdfReader(io.BytesIO(shown)).pages[0].images
+    assert image.image is not None
+    assert image.image.tobytes() == Image.open(io.BytesIO(taken)).tobytes()
+    assert without_camera(pdf()) == pdf()
 
 
 def test_transparency_and_other_colours_survive() -> None:

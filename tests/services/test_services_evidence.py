@@ -1,23 +1,29 @@
 """Evidence of postings on both databases: taken in once, shown to whom it may be, purged when its time is over."""
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from casework import ADMINISTRATOR, ASSESSOR, LEAD, OTHER_PLATFORM, PLATFORM, REGISTRAR, Casework
 from certreg.domain.errors import EvidenceUnavailable, InvalidInput, KeyUnavailable, NotFound, NotPermitted
 from certreg.domain.evidence import MAX_FILES, EvidenceKind, shown_name
 from certreg.domain.people import Role
-from certreg.services import evidence, evidence_purge, evidence_views, label_life, lookup, staff
+from certreg.evidence.store import ObjectName
+from certreg.services import evidence, evidence_purge, evidence_sweep, evidence_views, label_life, lookup, staff
 from certreg.services.evidence import EvidenceRecord
 from certreg.services.history import broken_histories
 from certreg.services.registry import Registry
+from certreg.signing import evidence_key
+from certreg.signing.keys import KeyStore
 from certreg.storage import evidence as stored
+from certreg.storage.tables import audit
 from evidence_files import pdf, photo, picture
 from s3_server import s3_bucket
 
@@ -181,6 +187,26 @@ def test_an_identity_document_is_sealed_and_shown_to_who_is_assigned(work: Casew
     assert list(broken_histories(work.registry)) == []
 
 
+@pytest.mark.usefixtures("people")
+def test_an_assignment_can_be_taken_back(work: Casework) -> None:
+    case = work.submitted()
+    record = add(work, case.id, photo(), IDENTITY)
+    evidence_views.assign(work.registry, case.id, "an", "核对", actor=LEAD, now=work.now)
+    assert evidence_views.show(work.registry, record.id, "核对", actor=ASSESSOR, now=work.now)
+    with pytest.raises(NotPermitted):
+        evidence_views.withdraw(work.registry, case.id, "an", "转出", actor=ASSESSOR, now=work.now)
+    with pytest.raises(InvalidInput):
+        evidence_views.withdraw(work.registry, case.id, "an", " ", actor=LEAD, now=work.now)
+    assert evidence_views.withdraw(work.registry, case.id, "an", "转出", actor=LEAD, now=work.now)
+    assert not evidence_views.withdraw(work.registry, case.id, "an", "转出", actor=LEAD, now=work.now)
+    with pytest.raises(NotPermitted, match="not assigned"):
+        evidence_views.show(work.registry, record.id, "核对", actor=ASSESSOR, now=work.now)
+    line = lookup.timeline(work.registry, case.id)[-1]
+    assert (line.action, line.object_id, line.actor.id, line.reason) == ("evidence.withdraw", "an", "li", "转出")
+    assert evidence_views.assign(work.registry, case.id, "an", "核对", actor=LEAD, now=work.now)
+    assert list(broken_histories(work.registry)) == []
+
+
 def test_other_evidence_needs_no_assignment_but_a_role_and_a_reason(work: Casework) -> None:
     record = add(work, work.submitted().id, pdf())
     for who in (PLATFORM, REGISTRAR):
@@ -206,6 +232,79 @@ def test_a_file_changed_or_lost_in_the_store_is_not_shown(work: Casework, root: 
     next(root.rglob(record.digest)).unlink()
     with pytest.raises(EvidenceUnavailable):
         evidence_views.show(work.registry, record.id, "核对", actor=ASSESSOR, now=work.now)
+
+
+def test_a_file_sent_again_puts_a_damaged_one_right(work: Casework, root: Path) -> None:
+    case = work.submitted()
+    record = add(work, case.id, pdf())
+    next(root.rglob(record.digest)).write_bytes(b"half")
+    assert add(work, case.id, pdf()) == record
+    assert evidence_views.show(work.registry, record.id, "核对", actor=ASSESSOR, now=work.now)[1] == pdf()
+
+
+@pytest.mark.usefixtures("people")
+def test_an_identity_document_sealed_by_a_lost_key_is_put_right(work: Casework, root: Path, tmp_path: Path) -> None:
+    case = work.submitted()
+    record = add(work, case.id, photo(), IDENTITY)
+    evidence_views.assign(work.registry, case.id, "an", "核对", actor=LEAD, now=work.now)
+    another = msgspec.structs.replace(work.registry.settings, key_dir=tmp_path / "new keys")
+    evidence_key.make(KeyStore(another.key_dir, another.passphrase()))
+    after = Casework(replace(work.registry, settings=another), work.now)
+    with pytest.raises(KeyUnavailable):
+        evidence_views.show(after.registry, record.id, "核对", actor=ASSESSOR, now=work.now)
+    assert add(after, case.id, photo(), IDENTITY) == record
+    assert files(root) == [record.digest + ".sealed"]
+    assert evidence_views.show(after.registry, record.id, "核对", actor=ASSESSOR, now=work.now)
+
+
+def grow_old(root: Path, moment: datetime) -> None:
+    for path in root.rglob("*"):
+        if path.is_file():
+            os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
+def test_a_file_without_a_record_is_swept_and_no_other(
+    work: Casework, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = work.submitted()
+    kept, card = add(work, case.id, pdf()), add(work, case.id, photo(), IDENTITY)
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("the database goes away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(stored, "add", fails)
+        for content, kind in ((picture(), IDENTITY), (pdf("另一份"), KIND), (photo(), KIND)):
+            with pytest.raises(RuntimeError):
+                add(work, case.id, content, kind)
+    (root / ".waiting" / ("0" * 32)).write_bytes(b"half of an identity card")
+    (root / "lost+found").write_bytes(b"not ours")
+    assert len(files(root)) == 7
+    grow_old(root, work.now)
+    soon, later = work.now + timedelta(hours=23), work.now + timedelta(days=1, seconds=1)
+    assert list(evidence_sweep.strays(work.registry, soon)) == []
+    found = list(evidence_sweep.strays(work.registry, later))
+    with pytest.raises(NotPermitted):
+        evidence_sweep.sweep(work.registry, "无记录", actor=ASSESSOR, now=later)
+    with pytest.raises(InvalidInput):
+        evidence_sweep.sweep(work.registry, "", actor=REGISTRAR, now=later)
+    assert sorted(evidence_sweep.sweep(work.registry, "无记录", actor=REGISTRAR, now=later)) == sorted(found)
+    assert files(root) == sorted([kept.digest, card.digest + ".sealed", "lost+found"])
+    assert list(evidence_sweep.strays(work.registry, later)) == []
+    with work.registry.db.read() as tx:
+        said = tx.connection.execute(select(audit).where(audit.c.action == "evidence.sweep")).all()
+    assert {(row.actor, row.reason) for row in said} == {("re", "无记录")}
+    assert len(said) == 4
+
+
+def test_what_is_added_while_it_is_swept_stays(work: Casework, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = work.submitted()
+    record = add(work, case.id, pdf())
+    later = work.now + timedelta(days=2)
+    grow_old(root, work.now)
+    monkeypatch.setattr(evidence_sweep, "strays", lambda *_: iter([record.object_name.path]))
+    assert evidence_sweep.sweep(work.registry, "无记录", actor=REGISTRAR, now=later) == ()
+    assert files(root) == [record.digest]
 
 
 def test_retention_takes_the_file_and_leaves_the_record(work: Casework, root: Path) -> None:
@@ -266,6 +365,11 @@ def test_the_same_on_an_s3_server(on_s3: Registry, now: datetime) -> None:
     record, card = add(work, case.id, pdf()), add(work, case.id, photo(), IDENTITY)
     assert evidence_views.show(on_s3, record.id, "核对", actor=ASSESSOR, now=now)[1] == pdf()
     store = evidence.store_of(on_s3)
+    assert store.has(card.object_name.path)
+    store.put(ObjectName("0" * 64, sealed=True).path, b"left behind")
+    later = datetime.now(UTC) + timedelta(days=2)
+    assert evidence_sweep.sweep(on_s3, "无记录", actor=REGISTRAR, now=later) == ("00/" + "0" * 64 + ".sealed",)
+    assert not store.has(ObjectName("0" * 64, sealed=True).path)
     assert store.has(card.object_name.path)
     evidence_purge.purge(on_s3, "保存期满", actor=REGISTRAR, now=now + HALF_A_YEAR)
     assert not store.has(card.object_name.path)

@@ -152,6 +152,34 @@ def test_ten_gigabytes_declared_are_refused_before_anything_is_read(
     assert b"too_large" in sent[1]["body"]
 
 
+def test_a_body_that_is_cut_off_leaves_nothing(
+    registry: Registry, clock: Clock, own: PostingRecord, key: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    app: Litestar = create_app(registry, clock=clock)
+    whole = pdf()
+    said = iter([{"type": "http.request", "body": whole, "more_body": True}, {"type": "http.disconnect"}])
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return next(said)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = {"host": "registry.example", "content-length": str(len(whole) + 9), "authorization": key["Authorization"]}
+    scope: Any = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "https",
+        "path": url(own), "raw_path": url(own).encode(), "query_string": b"kind=licence", "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1), "server": ("registry.example", 443), "state": {},
+    }  # fmt: skip
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 400, sent
+    assert b"cut_off" in sent[1]["body"]
+    assert "Traceback" not in caplog.text
+    assert not Path(registry.settings.evidence_store).exists()
+
+
 def test_a_small_body_limit_for_postings_does_not_limit_evidence(
     client: Client, own: PostingRecord, key: dict[str, str]
 ) -> None:

@@ -19,7 +19,7 @@ from certreg.domain.evidence import (
     due_from,
 )
 from certreg.domain.text import Text
-from certreg.services import evidence, evidence_purge, evidence_views
+from certreg.services import evidence, evidence_purge, evidence_sweep, evidence_views
 from certreg.services.evidence import EvidenceRecord
 
 _POSTING: Final = click.argument("posting_id", metavar="POSTING")
@@ -77,6 +77,19 @@ def assign(posting_id: str, staff_id: str, reason: str, acting: str) -> None:
     session.say(_ASSIGNED.within(staff=staff_id, posting=posting_id))
 
 
+@command.command(epilog=examples("certreg evidence withdraw p7m2p9qzx4t8w1yb an --reason 案件已转出 --as li"))
+@_POSTING
+@click.argument("staff_id", metavar="MEMBER")
+@session.reason_option
+@session.as_option
+def withdraw(posting_id: str, staff_id: str, reason: str, acting: str) -> None:
+    """Let a member of staff no longer see the identity documents of a posting. What they saw stays recorded."""
+    with session.registry() as registry:
+        who = session.actor(registry, acting, ASSIGNING_ROLES)
+        done = evidence_views.withdraw(registry, posting_id, staff_id, reason, actor=who, now=session.clock())
+    session.say((_WITHDRAWN if done else _NOT_ASSIGNED).within(staff=staff_id, posting=posting_id))
+
+
 @command.command(epilog=examples("certreg evidence show e3k9… --out licence.pdf --reason 核对名称 --as an"))
 @click.argument("evidence_id", metavar="EVIDENCE")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="New file to write it to, mode 0600.")
@@ -119,6 +132,30 @@ def purge(*, applied: bool, reason: str | None, acting: str | None, form: str) -
     session.say((_PURGED if applied else _DUE).within(count=len(found)))
 
 
+@command.command(
+    epilog=examples("certreg evidence sweep", "certreg evidence sweep --apply --reason 无记录的文件 --as wang")
+)
+@click.option("--apply", "applied", is_flag=True, help="Take them away; without it, only list them.")
+@click.option("--reason", help="Why; it goes into the audit record.")
+@click.option("--as", "acting", metavar="NAME[:ROLE]", help="Member of staff who sweeps.")
+def sweep(*, applied: bool, reason: str | None, acting: str | None) -> None:
+    """Take away files without a record, a day old or more: what a process left that ended half way.
+
+    Never in a store that another registry uses too: its files have no record here.
+    """
+    if applied and (reason is None or acting is None):
+        raise click.UsageError("--apply needs --reason and --as.")
+    with session.registry() as registry:
+        if applied and reason is not None and acting is not None:
+            who = session.actor(registry, acting, PURGING_ROLES)
+            found = evidence_sweep.sweep(registry, reason, actor=who, now=session.clock())
+        else:
+            found = tuple(evidence_sweep.strays(registry, session.clock()))
+    for path in found:
+        click.echo(path)
+    session.say((_SWEPT if applied else _STRAYS).within(count=len(found)))
+
+
 def _print(found: tuple[EvidenceRecord, ...], form: str) -> None:
     if form == "json":
         session.print_json(found)
@@ -145,6 +182,16 @@ _HEADINGS: Final = (
 )
 _ASSIGNED: Final = Text(
     zh="{staff} 可以查看 {posting} 的身份证件", en="{staff} may see the identity documents of {posting}"
+)
+_WITHDRAWN: Final = Text(
+    zh="{staff} 不再可以查看 {posting} 的身份证件", en="{staff} may no longer see the identity documents of {posting}"
+)
+_NOT_ASSIGNED: Final = Text(
+    zh="{staff} 本来就未被指派查看 {posting}", en="{staff} was not assigned to {posting}: nothing to withdraw"
+)
+_SWEPT: Final = Text(zh="已清除 {count} 个无记录的文件", en="{count} files without a record taken away")
+_STRAYS: Final = Text(
+    zh="{count} 个文件没有记录；清除请加 --apply", en="{count} files have no record; --apply takes them away"
 )
 _SHOWN: Final = Text(zh="{kind}（{media_type}）已写入 {path}", en="{kind} ({media_type}) is in {path}")
 _EXISTS: Final = Text(zh="{path} 已存在，请另选文件名", en="{path} exists; choose another name")

@@ -31,6 +31,10 @@ _ACTIVE: Final = frozenset(
 # Objects that no reference leads to are seen by a reader that mends a file. Only long names are looked for in the
 # raw bytes: short ones turn up in compressed pictures by chance.
 _RAW: Final = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|FileAttachment)(?![A-Za-z0-9])")
+# EXIF and XMP in the segment APP1, what Photoshop notes in APP13 (ITU-T T.81 §B.2.4.6); the length counts itself.
+_CAMERA: Final = re.compile(
+    rb"\xff[\xe1\xed](..)(?=Exif\x00|http://ns\.adobe\.com/(?:xap|xmp)/|Photoshop 3\.0\x00)", re.DOTALL
+)
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 # What pypdf raises on broken input besides its own errors.
@@ -54,6 +58,18 @@ def require_plain(content: bytes) -> None:
     found = _raw_name(content) or _active_name(content)
     if found is not None:
         raise refused("active_content", _ACTIVE_CONTENT.within(name=found))
+
+
+def without_camera(content: bytes) -> bytes:
+    """The same PDF, in which photographs lie as the telephone made them, without place, camera and maker's notes.
+
+    Their segments are filled with zeros in place: every object stays where the table says that it is.
+    """
+    shown = bytearray(content)
+    for found in _CAMERA.finditer(content):
+        begin, end = found.end(1), found.start() + 2 + int.from_bytes(found[1])
+        shown[begin:end] = bytes(max(0, min(end, len(shown)) - begin))
+    return bytes(shown)
 
 
 def _raw_name(content: bytes) -> str | None:

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 import msgspec
 
@@ -11,6 +13,7 @@ from certreg.evidence.store_directory import DirectoryStore
 from certreg.evidence.store_s3 import S3Store
 
 S3_SCHEME: Final = "s3://"
+_SEALED: Final = ".sealed"
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,14 +31,24 @@ class ObjectName(msgspec.Struct, frozen=True):
     @property
     def path(self) -> str:
         """Relative to the store; two hundred folders keep each of them small."""
-        return f"{self.digest[:2]}/{self.digest}{'.sealed' if self.sealed else ''}"
+        return f"{self.digest[:2]}/{self.digest}{_SEALED if self.sealed else ''}"
+
+    @classmethod
+    def of_path(cls, path: str) -> Self | None:
+        """The name that has this path; None for anything else that lies in the store."""
+        digest = path[3:].removesuffix(_SEALED)
+        name = cls(digest, path.endswith(_SEALED)) if _HEX.fullmatch(digest) is not None else None
+        return name if name is not None and name.path == path else None
 
 
 class EvidenceStore(Protocol):
     """What both stores can do. When one cannot be reached or written, that is `EvidenceUnavailable`."""
 
-    def put(self, path: str, content: bytes) -> None:
-        """Keep an object whole, or not at all; nothing happens if it is there."""
+    def put(self, path: str, content: bytes) -> bool:
+        """Keep an object whole, or not at all; False, and nothing happens, if it is there."""
+
+    def replace(self, path: str, content: bytes) -> None:
+        """The same in place of what is there."""
 
     def has(self, path: str) -> bool:
         """Whether the object is there."""
@@ -45,6 +58,9 @@ class EvidenceStore(Protocol):
 
     def delete(self, path: str) -> None:
         """Take the object away; nothing happens if it is not there."""
+
+    def written_before(self, moment: datetime) -> Iterator[str]:
+        """Paths of everything last written before a moment, what a killed process left half written too."""
 
 
 def digest_of(content: bytes) -> str:

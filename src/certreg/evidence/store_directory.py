@@ -4,14 +4,15 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from certreg.domain.errors import EvidenceUnavailable
 from certreg.domain.text import Text
 
-_WAITING: Final = ".waiting"
-"""Folder of files that are being written. What a killed process leaves there is never looked at."""
+WAITING: Final = ".waiting"
+"""Folder of files that are being written. What a killed process leaves there is never shown."""
 
 
 class DirectoryStore:
@@ -20,13 +21,19 @@ class DirectoryStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def put(self, path: str, content: bytes) -> None:
-        """Keep an object whole, or not at all; nothing happens if it is there."""
+    def put(self, path: str, content: bytes) -> bool:
+        """Keep an object whole, or not at all; False, and nothing happens, if it is there."""
+        with _named(self._root):
+            if (self._root / path).exists():
+                return False
+        self.replace(path, content)
+        return True
+
+    def replace(self, path: str, content: bytes) -> None:
+        """The same in place of what is there."""
         place = self._root / path
         with _named(self._root):
-            if place.exists():
-                return
-            waiting = self._root / _WAITING
+            waiting = self._root / WAITING
             for folder in (self._root, waiting, place.parent):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             scratch = waiting / secrets.token_hex(16)
@@ -62,6 +69,15 @@ class DirectoryStore:
             if place.exists():
                 place.unlink(missing_ok=True)
                 _sync(place.parent)
+
+    def written_before(self, moment: datetime) -> Iterator[str]:
+        """Paths of everything last written before a moment, what a killed process left half written too."""
+        with _named(self._root):
+            for folder, _, names in os.walk(self._root):
+                for name in sorted(names):
+                    place = Path(folder, name)
+                    if place.lstat().st_mtime < moment.timestamp():
+                        yield place.relative_to(self._root).as_posix()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import obstore
@@ -27,11 +27,17 @@ class S3Store:
         with self._named():
             self._bucket = Bucket.from_url(address, retry_config=_RETRY)
 
-    def put(self, path: str, content: bytes) -> None:
-        """Keep an object whole, or not at all; nothing happens if it is there."""
-        if not self.has(path):
-            with self._named():
-                obstore.put(self._bucket, path, content)
+    def put(self, path: str, content: bytes) -> bool:
+        """Keep an object whole, or not at all; False, and nothing happens, if it is there."""
+        if self.has(path):
+            return False
+        self.replace(path, content)
+        return True
+
+    def replace(self, path: str, content: bytes) -> None:
+        """The same in place of what is there."""
+        with self._named():
+            obstore.put(self._bucket, path, content)
 
     def has(self, path: str) -> bool:
         """Whether the object is there."""
@@ -60,6 +66,12 @@ class S3Store:
                 obstore.delete(self._bucket, path)
             except FileNotFoundError:
                 return
+
+    def written_before(self, moment: datetime) -> Iterator[str]:
+        """Paths of everything last written before a moment."""
+        with self._named():
+            for found in obstore.list(self._bucket):
+                yield from (each["path"] for each in found if each["last_modified"] < moment)
 
     @contextmanager
     def _named(self) -> Iterator[None]:

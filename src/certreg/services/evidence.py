@@ -5,7 +5,14 @@ from typing import Final
 
 import msgspec
 
-from certreg.domain.errors import EvidenceUnavailable, FieldProblem, InvalidInput, NotFound, NotPermitted
+from certreg.domain.errors import (
+    EvidenceUnavailable,
+    FieldProblem,
+    InvalidInput,
+    KeyUnavailable,
+    NotFound,
+    NotPermitted,
+)
 from certreg.domain.evidence import (
     ADDING_ROLES,
     IDENTITY_KINDS,
@@ -70,7 +77,8 @@ def add(
     """Keep a file for a posting; the same content as the same kind again gives the record that is there.
 
     From outside only for postings that the caller submitted. `InvalidInput` names what is wrong with the file. The
-    file is in the store before the record is: a record always has its file.
+    file is in the store before the record is: a record always has its file. One that is there and can no longer be
+    shown is put right.
     """
     require_may_add(registry, posting_id, kind, actor)
     require_size(len(content), registry.settings.evidence_max_bytes)
@@ -90,12 +98,17 @@ def add(
         purged_by=None,
         purge_reason=None,
     )
+    key = key_of(registry) if record.encrypted else None
+    kept = key.seal(content, record.digest) if key is not None else content
     store = store_of(registry)
-    kept = key_of(registry).seal(content, record.digest) if record.encrypted else content
-    store.put(record.object_name.path, kept)
+    written = store.put(record.object_name.path, kept)
     with registry.db.write() as tx:
         case = cases.lock(tx, posting_id)
-        return _recorded(tx, case, record, store=store, kept=kept, actor=actor)
+        evidence.hold_digest(tx, record.digest)
+        # A purge may have taken the object away since it was put; the digest is held now.
+        if not store.put(record.object_name.path, kept) and not written and not _is_whole(store, key, record):
+            store.replace(record.object_name.path, kept)
+        return _recorded(tx, case, record, actor=actor)
 
 
 def listed(registry: Registry, posting_id: str, *, actor: Actor) -> tuple[EvidenceRecord, ...]:
@@ -168,11 +181,18 @@ def write_audit(
     audit.append(tx, [line])
 
 
-def _recorded(
-    tx: Writing, case: PostingRecord, record: EvidenceRecord, *, store: EvidenceStore, kept: bytes, actor: Actor
-) -> EvidenceRecord:
-    """Write the record of a locked case, unless the same file is there already."""
-    evidence.hold_digest(tx, record.digest)
+def _is_whole(store: EvidenceStore, key: EvidenceKey | None, record: EvidenceRecord) -> bool:
+    """Whether the object that was there can still be shown: it may be damaged, or sealed by a key that was lost."""
+    try:
+        kept = store.get(record.object_name.path, record.size + _SEAL_BYTES) or b""
+        content = key.open(kept, record.digest) if key is not None else kept
+    except (EvidenceUnavailable, KeyUnavailable):
+        return False
+    return digest_of(content) == record.digest
+
+
+def _recorded(tx: Writing, case: PostingRecord, record: EvidenceRecord, *, actor: Actor) -> EvidenceRecord:
+    """Write the record of a locked case and a held digest, unless the same file is there already."""
     present = evidence.same(tx, case.id, record.kind, record.digest)
     if present is not None:
         return evidence_record(present)
@@ -180,8 +200,6 @@ def _recorded(
         detail = _TOO_MANY.within(most=MAX_FILES)
         raise InvalidInput(detail, [FieldProblem("file", "too_many", detail)])
     evidence.add(tx, msgspec.structs.asdict(record))
-    # A purge may have taken the object away since it was put; the digest is held now.
-    store.put(record.object_name.path, kept)
     write_audit(tx, case, "evidence.add", record.id, actor=actor, now=record.uploaded_at, reason=record.kind.value)
     return record
 

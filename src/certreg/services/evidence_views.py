@@ -8,12 +8,14 @@ from certreg.domain.evidence import ASSIGNING_ROLES, IDENTITY_KINDS, VIEWING_ROL
 from certreg.domain.people import Actor
 from certreg.domain.policy import require_reason, require_role
 from certreg.domain.text import Text
+from certreg.evidence.documents import without_camera
 from certreg.evidence.pictures import without_metadata
 from certreg.evidence.recognise import MediaType
 from certreg.services import cases
 from certreg.services.evidence import EvidenceRecord, content_of, require_record, write_audit
 from certreg.services.registry import Registry
 from certreg.storage import evidence, parties
+from certreg.storage.database import Reading
 
 
 def assign(registry: Registry, posting_id: str, staff_id: str, reason: str, *, actor: Actor, now: datetime) -> bool:
@@ -37,29 +39,48 @@ def assign(registry: Registry, posting_id: str, staff_id: str, reason: str, *, a
     return added
 
 
+def withdraw(registry: Registry, posting_id: str, staff_id: str, reason: str, *, actor: Actor, now: datetime) -> bool:
+    """Let a member of staff no longer see the identity documents of a posting; False if they may not anyway.
+
+    Role: lead. What they saw stays recorded.
+    """
+    require_role(actor, ASSIGNING_ROLES)
+    given = require_reason(reason)
+    with registry.db.write() as tx:
+        case = cases.lock(tx, posting_id)
+        withdrawn = evidence.withdraw(tx, case.id, staff_id)
+        if withdrawn:
+            write_audit(tx, case, "evidence.withdraw", staff_id, actor=actor, now=now, reason=given)
+    return withdrawn
+
+
 def show(
     registry: Registry, evidence_id: str, reason: str, *, actor: Actor, now: datetime
 ) -> tuple[EvidenceRecord, bytes]:
-    """The file as it is shown: pictures without metadata. Identity documents only to who is assigned.
+    """The file as it is shown: pictures without metadata, those in a PDF too.
 
-    `NotFound` once it is purged.
+    Identity documents only to who is assigned. `NotFound` once it is purged.
     """
     require_role(actor, VIEWING_ROLES)
     given = require_reason(reason)
     with registry.db.read() as tx:
         record = require_record(evidence.find(tx, evidence_id), evidence_id)
-        assigned = evidence.is_assigned(tx, record.posting_id, actor.id)
-    if record.purged_at is not None:
-        raise NotFound(_PURGED.within(id=record.id))
-    if record.kind in IDENTITY_KINDS and not assigned:
-        raise NotPermitted(_NOT_ASSIGNED.within(id=actor.id, posting=record.posting_id))
+        if record.purged_at is not None:
+            raise NotFound(_PURGED.within(id=record.id))
+        _require_assigned(tx, record, actor)
     content = content_of(registry, record)
     with registry.db.write() as tx:
         case = cases.lock(tx, record.posting_id)
+        _require_assigned(tx, record, actor)
         seen = {"viewed_by": actor.id, "viewed_role": actor.role, "viewed_at": now, "reason": given}
         evidence.add_view(tx, {"evidence_id": record.id, **seen})
         write_audit(tx, case, "evidence.view", record.id, actor=actor, now=now, reason=given)
-    return record, content if record.media_type is MediaType.PDF else without_metadata(content)
+    return record, without_camera(content) if record.media_type is MediaType.PDF else without_metadata(content)
+
+
+def _require_assigned(tx: Reading, record: EvidenceRecord, actor: Actor) -> None:
+    if record.kind in IDENTITY_KINDS and not evidence.is_assigned(tx, record.posting_id, actor.id):
+        raise NotPermitted(_NOT_ASSIGNED.within(id=actor.id, posting=record.posting_id))
 
 
 _ONESELF: Final = Text(zh="不能为自己指派", en="Nobody assigns themselves")

@@ -8,6 +8,7 @@ import msgspec
 
 from certreg.domain.division_code import significant
 from certreg.domain.eligibility import Gate, Hindrance, Stated, hindrances
+from certreg.domain.licensing import CITY
 from certreg.domain.organisation import Organisation
 from certreg.domain.policy import local_day
 from certreg.domain.posting import Posting
@@ -17,7 +18,7 @@ from certreg.storage import findings
 from certreg.storage.database import Writing
 
 CITY_BUREAU: Final = "500000"
-"""Where a finding goes that names neither a place of registration nor one of work: never to nobody (notice 4(2))."""
+"""Where a finding goes too that names no place in the city: it was met here, and never goes to nobody (notice 4(2))."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -59,11 +60,16 @@ def report(registry: Registry, district: str | None = None) -> Iterator[Finding]
     below = None if district is None else significant(district.ljust(_DIVISION, "0"))
     with registry.db.read() as tx:
         for row in findings.every(tx):
-            districts = tuple(dict.fromkeys([*filter(None, [row["registered_in"]]), *row["active_in"]]))
-            competent = districts or (CITY_BUREAU,)
+            competent = _competent(row["registered_in"], row["active_in"])
             if below is None or any(code.startswith(below) for code in competent):
                 uscc = row["publisher_uscc"] or None
                 yield Finding(**{**row, "publisher_uscc": uscc, "districts": competent})
+
+
+def _competent(registered_in: str | None, active_in: Sequence[str]) -> tuple[str, ...]:
+    named = [*filter(None, [registered_in]), *active_in]
+    here = any(division.startswith(CITY) for division in named)
+    return tuple(dict.fromkeys(named if here else [*named, CITY_BUREAU]))
 
 
 def _row(
@@ -81,8 +87,15 @@ def _row(
         "obstacles": tuple(one.code for one in against),
         "reasons": tuple(one.reason.zh for one in against),
         "registered_in": _registered_in(code, register),
-        "active_in": () if stated.division is None else (stated.division,),
+        "active_in": _active_in(stated, register),
     }
+
+
+def _active_in(stated: Stated, register: Mapping[str, Organisation]) -> tuple[str, ...]:
+    """Where the posting has people work, and where the register says that its publisher does."""
+    found = register.get(stated.publisher_uscc) if stated.publisher_uscc is not None else None
+    posted = () if stated.division is None else (stated.division,)
+    return tuple(dict.fromkeys((*posted, *(found.activity_divisions if found is not None else ()))))
 
 
 def _registered_in(code: str | None, register: Mapping[str, Organisation]) -> str | None:

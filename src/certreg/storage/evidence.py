@@ -1,10 +1,10 @@
 """Records of evidence files; the files themselves lie in the store of `certreg.evidence`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from certreg.domain.evidence import EvidenceKind
 from certreg.storage.database import Reading, Writing
@@ -80,6 +80,14 @@ def needed_elsewhere(tx: Reading, row: Mapping[str, Any]) -> bool:
     return tx.connection.execute(query.limit(1)).first() is not None
 
 
+def kept_objects(tx: Reading, digests: Sequence[str]) -> set[tuple[str, bool]]:
+    """Which of these contents a kept record has: digest, and whether sealed."""
+    query = select(evidence.c.digest, evidence.c.encrypted).where(
+        evidence.c.digest.in_(digests), evidence.c.purged_at.is_(None)
+    )
+    return {(row[0], row[1]) for row in tx.connection.execute(query)}
+
+
 def mark_purged(tx: Writing, evidence_id: str, by: str, now: datetime, reason: str) -> None:
     """Note when, by whom and why the file was purged. The name goes too: it can be a person's."""
     changed = {"purged_at": now, "purged_by": by, "purge_reason": reason, "name": ""}
@@ -89,6 +97,12 @@ def mark_purged(tx: Writing, evidence_id: str, by: str, now: datetime, reason: s
 def assign(tx: Writing, row: Mapping[str, Any]) -> bool:
     """Let a member of staff see identity documents of a posting; False if that is so already."""
     return insert_if_absent(tx, evidence_assignment, row)
+
+
+def withdraw(tx: Writing, posting_id: str, staff_id: str) -> bool:
+    """Take that back; False if there is nothing to take back."""
+    chosen = and_(evidence_assignment.c.posting_id == posting_id, evidence_assignment.c.staff_id == staff_id)
+    return tx.connection.execute(delete(evidence_assignment).where(chosen)).rowcount > 0
 
 
 def is_assigned(tx: Reading, posting_id: str, staff_id: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from litestar import Response, post
 from litestar.di import NamedDependency
+from litestar.exceptions import InternalServerException
 from litestar.params import FromPath, FromQuery
 
 from certreg.domain.errors import FieldProblem, InvalidInput, NotFound, NotPermitted
@@ -103,10 +104,15 @@ async def _body(request: AnyRequest, limit: int) -> bytes:
     if declared.isdecimal() and int(declared[:20]) > limit:
         raise _too_large(limit)
     content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > limit:
-            raise _too_large(limit)
+    try:
+        async for part in request.stream():
+            content += part
+            if len(content) > limit:
+                raise _too_large(limit)
+    except InternalServerException as error:
+        # So the framework names a caller who hangs up; that is no fault of ours to be logged with its trace.
+        problem = FieldProblem("file", "cut_off", _CUT_OFF.within(count=f"{len(content):,}"))
+        raise RequestRefused("malformed", {"Connection": "close"}, problems=[problem]) from error
     return bytes(content)
 
 
@@ -146,3 +152,7 @@ _NOT_YOURS: Final = Text(
 )
 _NO_KIND: Final = Text(zh="查询参数 kind 应为：{known}", en="The query parameter `kind` is one of: {known}")
 _TOO_LARGE: Final = Text(zh="文件超过 {limit} 字节", en="The file has more than {limit} bytes")
+_CUT_OFF: Final = Text(
+    zh="连接在收到 {count} 字节后中断，文件不完整；请重新提交",
+    en="The connection ended after {count} bytes and the file is not whole; send it again",
+)
