@@ -4,11 +4,11 @@ from typing import Final
 
 import msgspec
 
+from certreg.domain.division_code import significant
 from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.organisation import OrganisationKind, OrganisationStatus
 from certreg.domain.organisation_words import folded
 from certreg.domain.text import Text, normalise
-from certreg.domain.division_code import significant
 from certreg.reference.divisions import load_divisions
 from certreg.services import cursors
 from certreg.services.organisations import RegisterRecord
