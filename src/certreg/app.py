@@ -14,6 +14,7 @@ from certreg.domain.text import Language
 from certreg.services.registry import Registry, open_registry
 from certreg.web import (
     criteria,
+    embed,
     feed,
     health,
     labels,
@@ -49,6 +50,8 @@ HANDLERS: Final = (
     organisation_search.organisations,
     organisation_search.organisations_document,
     organisations.organisation,
+    embed.panel,
+    embed.script,
     criteria.criteria_in_use,
     criteria.criteria,
     score_page.score_form,

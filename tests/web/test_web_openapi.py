@@ -35,7 +35,7 @@ FORMS = {
 }
 """One route, several addresses: the suffix chooses the form."""
 PAGES = {
-    "/", "/organisations", "/organisations/{uscc}",
+    "/", "/organisations", "/organisations/{uscc}", "/organisations/{uscc}/embed", "/embed/organisation.js",
     "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
     "/score", "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
 }  # fmt: skip
