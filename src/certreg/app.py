@@ -14,6 +14,7 @@ from certreg.domain.text import Language
 from certreg.services.registry import Registry, open_registry
 from certreg.web import (
     criteria,
+    embed,
     feed,
     health,
     labels,
@@ -53,6 +54,8 @@ HANDLERS: Final = (
     register_file.register_csv,
     register_file.register_csv_packed,
     register_file.register_csv_digests,
+    embed.panel,
+    embed.script,
     criteria.criteria_in_use,
     criteria.criteria,
     score_page.score_form,

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from litestar.testing import TestClient
 
-from casework import Casework
+from casework import USCC, Casework
 from certreg.app import create_app
 from certreg.services.registry import Registry
 from website import Client
@@ -22,8 +22,10 @@ PUBLIC = (
     "/postings/{posting}/.well-known/openid-federation",
     "/feeds/promoted.json",
     "/schema/openapi.json",
+    "/embed/organisation.js",
 )
 PAGES = ("/", "/search", "/postings/{posting}", "/labels/{label}", "/criteria", "/score", "/schema", "/problems")
+FRAMED = (f"/organisations/{USCC}/embed",)
 
 
 def addresses(work: Casework, paths: tuple[str, ...]) -> list[str]:
@@ -32,7 +34,7 @@ def addresses(work: Casework, paths: tuple[str, ...]) -> list[str]:
 
 
 def test_every_answer_is_guarded(client: Client, work: Casework) -> None:
-    for path in [*addresses(work, PAGES + PUBLIC), "/nothing/here", "/health/live", "/api/v1/postings/none"]:
+    for path in [*addresses(work, PAGES + PUBLIC + FRAMED), "/nothing/here", "/health/live", "/api/v1/postings/none"]:
         head = client.get(path).headers
         assert "default-src 'none'" in head["content-security-policy"], path
         assert "script-src" not in head["content-security-policy"]
@@ -65,8 +67,20 @@ def test_only_public_documents_may_be_read_from_elsewhere(client: Client, work: 
         assert head["cross-origin-resource-policy"] == "same-origin"
 
 
+def test_only_the_panel_may_stand_in_a_frame_of_another_site(client: Client, work: Casework) -> None:
+    for path in [*addresses(work, PAGES + PUBLIC), f"/organisations/{USCC}", "/nothing/embed", "/static/embed.css"]:
+        assert "frame-ancestors 'none'" in client.get(path).headers["content-security-policy"], path
+    for path in (*FRAMED, "/organisations/none/embed", "/organisations/a%2Fb/embed", "/organisations/%00/embed"):
+        head = client.get(path).headers
+        assert "frame-ancestors *" in head["content-security-policy"], path
+        assert head["cross-origin-resource-policy"] == "cross-origin"
+        assert head["cross-origin-embedder-policy"] == "require-corp"
+        assert "access-control-allow-origin" not in head
+        assert "x-frame-options" not in head
+
+
 def test_head_is_get_without_a_body(client: Client, work: Casework) -> None:
-    for path in addresses(work, PAGES + PUBLIC):
+    for path in addresses(work, PAGES + PUBLIC + FRAMED):
         plain = {"Accept-Encoding": "identity"}
         got, head = client.get(path, headers=plain), client.head(path, headers=plain)
         assert head.status_code == got.status_code == 200, path
@@ -88,7 +102,7 @@ def test_options_names_the_methods_and_answers_a_preflight(client: Client) -> No
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 def test_what_is_known_already_is_not_sent_again(client: Client, work: Casework, encoding: str) -> None:
-    for path in addresses(work, PAGES + PUBLIC):
+    for path in addresses(work, PAGES + PUBLIC + FRAMED):
         first = client.get(path, headers={"Accept-Encoding": encoding})
         again = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["etag"]})
         assert again.status_code == 304, path

@@ -37,7 +37,7 @@ FORMS = {
 """One route, several addresses: the suffix chooses the form."""
 FILES = ("/organisations.csv", "/organisations.csv.gz", "/organisations.csv.sha256")
 PAGES = {
-    "/", "/organisations", "/organisations/{uscc}",
+    "/", "/organisations", "/organisations/{uscc}", "/organisations/{uscc}/embed", "/embed/organisation.js",
     "/search", "/postings/{posting_id}", "/labels/{label_id}", "/criteria", "/criteria/{criteria_id}", "/schema",
     "/score", "/schema/{name}", "/problems", "/problems/{code}", "/static/{name}",
 }  # fmt: skip

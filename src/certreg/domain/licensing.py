@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from certreg.domain.organisation import ONLINE_RECRUITMENT, Organisation, OrganisationStatus
+from certreg.domain.organisation import ONLINE_RECRUITMENT, Organisation, OrganisationKind, OrganisationStatus
 
 CITY: Final = "50"
 """How the codes of Chongqing's own divisions begin (GB/T 2260)."""
@@ -29,6 +29,11 @@ def obstacles(organisation: Organisation, day: date) -> tuple[Obstacle, ...]:
     """Every reason against it on that day, in the order of `Obstacle`; none means licensed."""
     status = () if organisation.status is OrganisationStatus.ACTIVE else (Obstacle.NOT_ACTIVE,)
     return (*status, *_of_licence(organisation, day), *_of_branch(organisation))
+
+
+def is_held_to_licence(organisation: Organisation) -> bool:
+    """Agencies, and whoever holds a licence, are asked for it; an employer hiring for itself is not (notice 1(1))."""
+    return OrganisationKind.AGENCY in organisation.kinds or organisation.licence is not None
 
 
 def _of_licence(organisation: Organisation, day: date) -> tuple[Obstacle, ...]:

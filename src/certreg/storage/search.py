@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, tuple_
 
 from certreg.domain.criteria import Level
 from certreg.domain.lifecycle import LabelState, Stage
@@ -45,8 +45,17 @@ def find_promoted(tx: Reading, now: datetime, after: Place | None, limit: int) -
 
 def find_published(tx: Reading, publisher: str, now: datetime, after: Place | None, limit: int) -> list[Record]:
     """At most `limit` postings of one publisher whose label is valid now, by time of issue, the newest first."""
+    return _page(tx, _published(publisher, now), label.c.issued_at, after, limit)
+
+
+def count_published(tx: Reading, publisher: str, now: datetime) -> int:
+    """How many postings of one publisher have a label that is valid now."""
+    return tx.connection.execute(_published(publisher, now).with_only_columns(func.count())).scalar_one()
+
+
+def _published(publisher: str, now: datetime) -> Select[Any]:
     valid = (label.c.state == LabelState.VALID, label.c.expires_at > now)
-    return _page(tx, listed().where(posting.c.publisher_uscc == publisher, *valid), label.c.issued_at, after, limit)
+    return listed().where(posting.c.publisher_uscc == publisher, *valid)
 
 
 def _page(

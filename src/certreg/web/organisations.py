@@ -9,14 +9,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from certreg.domain.criteria import Level
-from certreg.domain.licensing import Obstacle, obstacles
-from certreg.domain.organisation import Organisation, OrganisationKind
+from certreg.domain.licensing import Obstacle, is_held_to_licence, obstacles
+from certreg.domain.organisation import Organisation
 from certreg.domain.policy import local_day
 from certreg.domain.text import Language
 from certreg.services import lookup, organisations, register_history
 from certreg.services.organisations import RegisterRecord
 from certreg.services.records import LabelRecord, Listed, Page
 from certreg.services.register_history import PastFact
+from certreg.web import embed
 from certreg.web.page_response import deliver_page
 from certreg.web.respond import deliver, document
 from certreg.web.routes import JSON, AnyRequest, reading
@@ -153,12 +154,13 @@ def _page(
         language,
         record=record,
         organisation=shown,
-        is_agency=OrganisationKind.AGENCY in shown.kinds or shown.licence is not None,
+        is_agency=is_held_to_licence(shown),
         obstacles=obstacles(shown, local_day(now)),
         day=local_day(now),
         certified=certified,
         cursor=request.query_params.get("cursor"),
         history=_shown(register_history.history(site.registry, shown.uscc))[::-1],
+        snippets=embed.snippets(site, shown, language),
     )
     link = f'</organisations/{shown.uscc}.json>; rel="alternate"; type="{JSON}"'
     return deliver_page(request, page, language, headers={"Link": link})

@@ -18,6 +18,7 @@ from certreg.domain.errors import CertregError, DatabaseUnavailable, FieldProble
 from certreg.domain.text import Language
 from certreg.web.problem_kinds import INTERNAL, KINDS, OF_STATUS, Problem, ProblemKind
 from certreg.web.routes import AnyRequest
+from certreg.web.security import is_framed
 from certreg.web.site import address_of, asked_language, site_of
 
 _LOG: Final = logging.getLogger("certreg.web")
@@ -106,13 +107,16 @@ def _answer(request: AnyRequest, problem: Problem, headers: Mapping[str, str] | 
     head = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **(headers or {})}
     site = site_of(request)
     if _wants_page(request):
-        page = site.pages.render("pages/problem.html", address_of(request), asked_language(request), problem=problem)
+        template = "embed/problem.html" if is_framed(request.url.path) else "pages/problem.html"
+        page = site.pages.render(template, address_of(request), asked_language(request), problem=problem)
         return Response(page, status_code=problem.status, media_type="text/html", headers=head)
     head["Content-Language"] = asked_language(request)
     return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=head)
 
 
 def _wants_page(request: AnyRequest) -> bool:
+    if is_framed(request.url.path):
+        return True
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 

@@ -27,6 +27,7 @@ class Pages:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._style = static_address("certreg.css")
+        self._embed_style = static_address("embed.css")
         self._icon = static_address("icon.svg")
         self._environments = {language: _environment(language) for language in LANGUAGES}
 
@@ -40,6 +41,7 @@ class Pages:
             association=name,
             settings=self._settings,
             style=self._style,
+            embed_style=self._embed_style,
             icon=self._icon,
             **context,
         )

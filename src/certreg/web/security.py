@@ -12,6 +12,9 @@ PAGE_POLICY: Final = (
 )
 """Pages load one style sheet and images of their own; there is no script at all."""
 
+EMBED_POLICY: Final = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+"""The panel of an organisation stands on pages of others (notice 2(2), 2(3)): it has style and links, no more."""
+
 _ALWAYS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -24,10 +27,23 @@ _HSTS: Final = "max-age=31536000; includeSubDomains"
 
 _OPEN_PATHS: Final = re.compile(
     r"/(?:\.well-known/.+|postings/[^/]+/\.well-known/.+|statuslists(?:/.+)?|feeds/.+"
-    r"|labels/[^/]+(?:\.jwt|\.json|/badge\.svg)|criteria/[^/]+\.(?:json|yaml)|organisations(?:/[^/]+)?\.json|organisations\.csv(?:\.gz|\.sha256)?"
-    r"|schema/.+)"
+    r"|labels/[^/]+(?:\.jwt|\.json|/badge\.svg)|criteria/[^/]+\.(?:json|yaml)|organisations(?:/[^/]+)?\.json"
+    r"|organisations\.csv(?:\.gz|\.sha256)?|schema/.+|embed/[^/]+|static/embed\.css)"
 )
-"""Public documents that other sites read or show. Pages and the API are not among them."""
+"""Public documents that other sites read or show. Pages and the API are not among them.
+
+The panel's style sheet is one: in a sandboxed frame the registry itself is another origin.
+"""
+
+_FRAMED_PATHS: Final = re.compile(r"/organisations/.+/embed")
+"""What may stand in a frame of any page; its errors too, so that nobody sees a blocked frame."""
+
+_FRAMED: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": EMBED_POLICY,
+    # A page that is isolated (`Cross-Origin-Embedder-Policy`) frames only what says both.
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 _OPEN: Final[Mapping[str, str]] = {
     "Access-Control-Allow-Origin": "*",
@@ -58,7 +74,14 @@ def security_headers(*, https: bool) -> Callable[[Message, Scope], Awaitable[Non
     return complete
 
 
+def is_framed(path: str) -> bool:
+    """Whether this path is of a panel that stands in frames of other sites."""
+    return _FRAMED_PATHS.fullmatch(path) is not None
+
+
 def _wanted(always: Mapping[str, str], scope: Scope) -> Mapping[str, str]:
+    if is_framed(scope["path"]):
+        return {**always, **_FRAMED}
     if not _OPEN_PATHS.fullmatch(scope["path"]):
         return always
     if scope.get("method") == "OPTIONS":
