@@ -56,6 +56,7 @@ class Host:
 
 @pytest.fixture
 def host(served: Served) -> Iterator[Host]:
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     site = Host("", served.url)
 
     class Handler(BaseHTTPRequestHandler):
@@ -107,6 +108,7 @@ def copied(browser: Browser, served: Served, number: int, lang: str) -> str:
     """A snippet as a site owner copies it from the organisation's page."""
     with visiting(browser, f"{served.url}/organisations/{AGENCY.uscc}?lang={lang}") as visit:
         visit.page.locator("summary").click()
+        visit.page.locator("details").screenshot(path=ARTEFACTS / f"snippets-{lang}.png")
         text: str = visit.page.locator("details pre").nth(number).inner_text()
     return text
 
@@ -138,7 +140,6 @@ VIEWS = tuple(starmap(View, product(("zh", "en"), (320, 600), ("light", "dark"))
 def test_a_copied_snippet_shows_the_panel_on_another_site(
     browser: Browser, served: Served, host: Host, way: str, view: View
 ) -> None:
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     address = host.serve(WAYS[way](browser, served, view.lang))
     assert urlsplit(address).hostname != urlsplit(served.url).hostname
     with visiting(browser, address, width=view.width, scheme=view.scheme) as visit:

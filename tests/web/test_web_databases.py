@@ -6,7 +6,7 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from casework import ADMINISTRATOR, LEAD, PLATFORM_SCOPES, Casework, make_registry, posting
+from casework import ADMINISTRATOR, LEAD, PLATFORM_SCOPES, USCC, Casework, make_registry, posting
 from certreg.app import create_app
 from certreg.exchange.native import encode_posting
 from certreg.services import api_keys, lookup
@@ -29,6 +29,7 @@ def test_from_submission_to_a_suspended_label(database_url: str, key_dir: Path, 
         work.approve(work.assess(record))
         label = issue(registry, record.id, actor=LEAD, now=clock.now)
         assert client.get(f"/labels/{label.id}.json").json()["state"] == "valid"
+        assert "认证中的招聘信息</dt><dd>1<" in client.get(f"/organisations/{USCC}/embed").text
         assert "数控车工" in client.get("/search", params={"text": "数控", "state": "valid"}).text
         own = client.get(f"/api/v1/postings/{record.id}", headers=headers)
         changed = encode_posting(posting(title="焊工"))
@@ -37,4 +38,5 @@ def test_from_submission_to_a_suspended_label(database_url: str, key_dir: Path, 
         )
         assert update.json()["label_state"] == "suspended"
         assert client.get(f"/labels/{label.id}.json").json()["state"] == "suspended"
+        assert "认证中的招聘信息</dt><dd>0<" in client.get(f"/organisations/{USCC}/embed").text
         assert client.get("/health/ready").status_code == 200
