@@ -18,7 +18,7 @@ from certreg.domain.posting import (
     Posting,
     Provenance,
 )
-from certreg.exchange.clean_text import FORBIDDEN
+from certreg.domain.text import FORBIDDEN
 
 _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc")).filter(lambda sign: not FORBIDDEN.search(sign))
 _MARKUP = st.sampled_from(["<", ">", "&", "&amp;", "<b>", "</p>", "<script>", "年", " ", "\t", "\n", "“", "１", "㎡"])

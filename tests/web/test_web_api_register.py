@@ -67,7 +67,8 @@ def test_it_is_applied_once_read_and_taken_back_once(client: Client) -> None:
     done = client.post(withdrawn.json()["import"]["url"] + "/rollback", json={"reason": "有误"})
     assert (done.status_code, done.json()["restored"], done.json()["left"]) == (200, 1, [])
     assert client.get(f"/organisations/{code(1)}.json").json()["organisation"]["licence"] == LICENCE
-    assert client.post(at + "/rollback", json={"reason": " "}).status_code == 422
+    for empty in (" ", "有\x00误"):
+        assert client.post(at + "/rollback", json={"reason": empty}).status_code == 422
     assert client.post(at + "/rollback", json={"reason": "有误"}).json()["restored"] == 1
     assert client.post(at + "/rollback", json={"reason": "有误"}).status_code == 409
     assert client.get(at).json()["rollback_reason"] == "有误"
@@ -104,7 +105,17 @@ def test_rejects_may_stop_it(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"records": []}, "records"), ({"source": ""}, "source"), ({"seen_at": "2026-11-20T00:00:00"}, "seen_at")],
+    [
+        ({"records": []}, "records"),
+        ({"source": ""}, "source"),
+        ({"seen_at": "2026-11-20T00:00:00"}, "seen_at"),
+        ({"source": "名\u202e册"}, "source"),
+        ({"source": " "}, "source"),
+        ({"source": "名\x00册"}, "source"),
+        ({"reason": "\x00"}, "reason"),
+        ({"seen_at": "0001-01-01T00:00:00+14:00", "valid_from": None}, "seen_at"),
+        ({"seen_at": "9999-12-31T23:59:59-14:00", "valid_from": None}, "seen_at"),
+    ],
 )
 def test_what_does_not_fit_is_named(client: Client, changes: dict[str, Any], field: str) -> None:
     answer = client.post(URL, json={**body(), **changes})

@@ -8,7 +8,7 @@ from certreg.domain.assessment import ScoreCard
 from certreg.domain.errors import FieldProblem, InvalidInput, NotPermitted, PolicyRefused
 from certreg.domain.people import Actor, Role
 from certreg.domain.posting import Posting
-from certreg.domain.text import Text
+from certreg.domain.text import FORBIDDEN, Text
 
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one offset without daylight saving since 1991 (IANA tz database, `Asia/Shanghai`)."""
@@ -33,13 +33,15 @@ def require_role(actor: Actor, roles: Collection[Role]) -> None:
 
 
 def require_reason(reason: str) -> str:
-    """The reason without white space around it; `InvalidInput` when there is none, or it is too long."""
+    """The reason without white space around it; `InvalidInput` when there is none, or it cannot be shown whole."""
     given = reason.strip()
     if not given:
         raise InvalidInput(_NO_REASON, [FieldProblem("reason", "missing", _NO_REASON)])
     if len(given) > MAX_REASON:
         detail = _LONG_REASON.within(limit=MAX_REASON)
         raise InvalidInput(detail, [FieldProblem("reason", "too_long", detail)])
+    if FORBIDDEN.search(given):
+        raise InvalidInput(_HIDDEN_IN_REASON, [FieldProblem("reason", "forbidden_character", _HIDDEN_IN_REASON)])
     return given
 
 
@@ -100,6 +102,10 @@ _SAME_PERSON: Final = Text(
     en="{id} proposed this outcome; another person must decide",
 )
 _NO_REASON: Final = Text(zh="请写明理由", en="A reason is needed")
+_HIDDEN_IN_REASON: Final = Text(
+    zh="理由含有不可见的控制字符或改变文字方向的字符，请删除",
+    en="The reason contains control characters or characters that change the direction of writing; remove them",
+)
 _LONG_REASON: Final = Text(zh="理由不能超过 {limit} 字", en="The reason is longer than {limit} characters")
 _NOT_CERTIFIABLE: Final = Text(zh="该招聘信息不能签发标签", en="This posting cannot carry a label")
 _NO_EMPLOYER: Final = Text(zh="未写明用人主体", en="It names no employer")

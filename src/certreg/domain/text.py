@@ -13,6 +13,13 @@ _WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 """Unicode's White_Space property, spelt out: `\\s` means one set in Python and another in JavaScript."""
 
 
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Control characters but tab and line ends (PostgreSQL refuses NUL), overrides of writing direction (they let a text
+show in another order than it is checked in, CVE-2021-42574), half surrogates, and non-characters."""
+
+
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One sentence in both languages of the registry; Chinese comes first.
 

@@ -1,17 +1,10 @@
 """Characters that no text of the registry carries: they have no appearance of their own, or falsify another's."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from certreg.domain.errors import FieldProblem
-from certreg.domain.text import Text
-
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""Control characters but tab and line ends (PostgreSQL refuses NUL), overrides of writing direction (they let a text
-show in another order than it is checked in, CVE-2021-42574), half surrogates, and non-characters."""
+from certreg.domain.text import FORBIDDEN, Text
 
 
 def without_forbidden(text: str) -> str:

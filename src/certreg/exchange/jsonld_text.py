@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from certreg.domain.posting import MAX_LINE, MAX_TEXT
-from certreg.domain.text import Text
-from certreg.exchange.clean_text import FORBIDDEN
+from certreg.domain.text import FORBIDDEN, Text
 from certreg.exchange.html_text import text_of_html
 from certreg.exchange.jsonld import items, one, refuse
 

@@ -23,6 +23,7 @@ from certreg.domain.organisation_facts import FACTS, FactChange, Provenance, cha
 from certreg.domain.people import Actor
 from certreg.domain.policy import REGISTER_ROLES, local_day, require_role
 from certreg.domain.text import Text
+from certreg.exchange.clean_text import text_problems
 from certreg.exchange.reading import Rejected
 from certreg.exchange.register_rows import RegisterRow
 from certreg.services import supervise
@@ -101,8 +102,8 @@ class Prepared:
 
 @contextmanager
 def preparation(origin: Origin, now: datetime) -> Iterator[Prepared]:
-    """Where an import is prepared; what waits is gone at the end. `InvalidInput` for an origin in the future."""
-    _require_past(origin, now)
+    """Where an import is prepared; what waits is gone at the end. `InvalidInput` for an origin that cannot be."""
+    _require_origin(origin, now)
     with TemporaryFile() as waiting:
         yield Prepared(waiting, origin, now)
 
@@ -149,12 +150,16 @@ def apply(registry: Registry, prepared: Prepared, *, actor: Actor, now: datetime
         return read(tx, import_id)
 
 
-def _require_past(origin: Origin, now: datetime) -> None:
+def _require_origin(origin: Origin, now: datetime) -> None:
     """Facts count from the moment they are in the register: what is to hold later is brought when it does."""
-    problems = []
+    told = {"source": origin.source, **({"reason": origin.reason} if origin.reason is not None else {})}
+    problems = list(text_problems(told))
+    # Of the last and the first year of the calendar some moments have no day in Shanghai, so the moment comes first.
     if origin.seen_at > now:
         problems.append(FieldProblem("seen_at", "future", _SEEN_LATER, origin.seen_at.isoformat()))
-    if origin.day > local_day(now):
+    elif origin.seen_at.year < _FIRST_YEAR:
+        problems.append(FieldProblem("seen_at", "too_early", _SEEN_BEFORE, origin.seen_at.isoformat()))
+    elif origin.day > local_day(now):
         problems.append(FieldProblem("valid_from", "future", _VALID_LATER, origin.day.isoformat()))
     if problems:
         raise InvalidInput(problems[0].reason, problems)
@@ -245,6 +250,8 @@ _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(RegisterRow)
 _EMPTY: Final = {field.name: field.default for field in msgspec.structs.fields(Organisation) if field.name in FACTS}
 _MISSING: Final = Text(zh="新登记的机构必须填写", en="A new organisation must state this")
+_FIRST_YEAR: Final = 1949
+_SEEN_BEFORE: Final = Text(zh="来源的时间早于 1949 年", en="No source was seen before 1949")
 _SEEN_LATER: Final = Text(zh="来源的时间在将来", en="The source cannot have been seen in the future")
 _VALID_LATER: Final = Text(
     zh="生效日期在将来：登记内容一经导入即生效，请在当日导入",
