@@ -325,6 +325,28 @@ def test_a_table_speaks_chinese(tmp_path: Path, bureau: Bureau) -> None:
     assert found.integrity_points == 90
 
 
+def test_a_table_brings_violations(tmp_path: Path, bureau: Bureau) -> None:
+    path = tmp_path / "名册.csv"
+    two = "2026-03-01|测试区局|发布虚假招聘信息；2025年1月2日｜市局｜未公示许可证"
+    given = [(*cells(1), two), (*cells(2), "发布虚假招聘信息"), (*cells(3), "长期|市局|甲"), (*cells(4), "")]
+    path.write_text(csv_text(given, (*HEADINGS, "违法违规记录")), encoding="utf-8")
+    with register_import.preparation(Origin("名册", "x", bureau.now), bureau.now) as prepared:
+        diffs = list(register_import.compare(bureau.registry, read_register(path), prepared))
+        register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now)
+    assert [[(p.field, p.code) for p in diff.problems] for diff in diffs] == [
+        [],
+        [("违法违规记录", "not_a_violation")],
+        [("违法违规记录", "not_a_violation")],
+        [],
+    ]
+    found = bureau.has(1)
+    assert found is not None
+    assert [(v.what, v.decided_by, v.decided_on) for v in found.violations] == [
+        ("发布虚假招聘信息", "测试区局", date(2026, 3, 1)),
+        ("未公示许可证", "市局", date(2025, 1, 2)),
+    ]
+
+
 def test_put_keeps_history_and_former_names(registry: Registry, now: datetime) -> None:
     renamed = msgspec.structs.replace(employer(), name="重庆测试新名有限公司")
     assert organisations.put(registry, [renamed], "人工", actor=REGISTRAR, now=now) == 1

@@ -28,9 +28,13 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "branch_reported_in": ("已报告分支机构", "分支机构报告地", "branch_reported_in"),
     "integrity_points": ("诚信分", "诚信积分", "integrity_points"),
     "complaint_phone": ("投诉电话", "complaint_phone"),
+    "violations": ("违法违规记录", "violations"),
 }
 _FIELDS: Final = {fold(heading): field for field, headings in COLUMNS.items() for heading in headings}
 _LISTS: Final = re.compile(r"\s*[、,，;；\n]\s*")
+_FINDINGS: Final = re.compile(r"\s*[;；\n]\s*")
+_PARTS: Final = re.compile(r"\s*[|｜]\s*")
+_FINDING_PARTS: Final = 3
 _LICENCE: Final = "licence."
 _REQUIRED: Final = frozenset({"uscc", "name", "kinds", "status"})
 _KINDS: Final = {
@@ -151,6 +155,18 @@ def _number(words: str) -> int:
     return int(said)
 
 
+def _violations(words: str) -> list[dict[str, Any]]:
+    """`2026-03-01|某区人力社保局|发布虚假招聘信息`, several parted by semicolons."""
+    return [_violation(_PARTS.split(item)) for item in _FINDINGS.split(words) if item]
+
+
+def _violation(parts: Sequence[str]) -> dict[str, Any]:
+    day = _day(parts[0]) if len(parts) == _FINDING_PARTS and all(parts) else None
+    if day is None:
+        raise Unreadable("not_a_violation", _VIOLATION)
+    return {"what": parts[2], "decided_by": parts[1], "decided_on": day}
+
+
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "kinds": _kinds,
     "status": _status,
@@ -162,6 +178,7 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "licence.valid_to": _day,
     "branch_reported_in": _divisions,
     "integrity_points": _number,
+    "violations": _violations,
 }
 NO_HEADINGS: Final = Text(
     zh="没有可用的表头：至少要有“统一社会信用代码”一列",
@@ -174,3 +191,7 @@ _UNKNOWN: Final = Text(zh="不认识的表头，这一列没有读取", en="This
 _MISSING: Final = Text(zh="缺少必填内容", en="This is required")
 _ONE_OF: Final = Text(zh="只能是：{known}", en="Only one of {known}, or the English value")
 _WHOLE: Final = Text(zh="应为整数", en="Not a whole number")
+_VIOLATION: Final = Text(
+    zh="应为“日期|作出机关|事项”，多条用分号隔开，如：2026-03-01|某区人力社保局|发布虚假招聘信息",
+    en="Write day|authority|finding, several parted by semicolons: 2026-03-01|某区人力社保局|发布虚假招聘信息",
+)
