@@ -325,6 +325,15 @@ def test_a_table_speaks_chinese(tmp_path: Path, bureau: Bureau) -> None:
     assert found.integrity_points == 90
 
 
+def test_whoever_waits_is_told_how_far_the_writing_is(bureau: Bureau) -> None:
+    told: list[int] = []
+    many = [{"uscc": code(n), "name": f"重庆第{n}公司", "kinds": ["employer"]} for n in range(1, 1_202)]
+    with register_import.preparation(Origin("名册", "x", bureau.now), bureau.now) as prepared:
+        assert len(list(register_import.compare(bureau.registry, read_rows(rows_of(many)), prepared))) == len(many)
+        register_import.apply(bureau.registry, prepared, actor=REGISTRAR, now=bureau.now, progress=told.append)
+    assert told == [500, 1_000, 1_201]
+
+
 def test_put_keeps_history_and_former_names(registry: Registry, now: datetime) -> None:
     renamed = msgspec.structs.replace(employer(), name="重庆测试新名有限公司")
     assert organisations.put(registry, [renamed], "人工", actor=REGISTRAR, now=now) == 1

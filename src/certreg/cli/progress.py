@@ -15,11 +15,13 @@ class Progress:
         self._noun = noun
         self._shown = sys.stderr.isatty()
         self._started = self._last = time.monotonic()
+        self._next = _EVERY_ROWS
 
     def at(self, rows: int) -> None:
         """So many rows are done."""
-        if not self._shown or rows % _EVERY_ROWS:
+        if not self._shown or rows < self._next:
             return
+        self._next = rows + _EVERY_ROWS
         now = time.monotonic()
         if now - self._last >= _EVERY_SECONDS:
             self._last = now

@@ -98,7 +98,9 @@ def import_register(
         elif rejected and stop_on_rejects:
             session.say(_STOPPED)
         else:
-            record = register_import.apply(registry, prepared, actor=who, now=session.clock())
+            progress = Progress("organisations written")
+            record = register_import.apply(registry, prepared, actor=who, now=session.clock(), progress=progress.at)
+            progress.done()
             session.say(_APPLIED.within(id=record.id) if record else _NOTHING)
     if rejected:
         ctx.exit(NO if sum(prepared.counts.values()) > rejected else UNREADABLE)

@@ -8,7 +8,7 @@ What the register has from a source that was seen later stays: an old file must 
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -123,8 +123,17 @@ def compare(registry: Registry, rows: Iterable[RegisterRow | Rejected], prepared
                 yield diff
 
 
-def apply(registry: Registry, prepared: Prepared, *, actor: Actor, now: datetime) -> ImportRecord | None:
+def apply(
+    registry: Registry,
+    prepared: Prepared,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> ImportRecord | None:
     """Write what was prepared in one transaction; None, and nothing written, where nothing changes.
+
+    `progress` is told now and then how many organisations are written.
 
     Role: registrar, administrator, bureau. Where another changed the register meanwhile, every row is compared anew;
     `Conflict`, and nothing written, if one cannot be applied any longer.
@@ -143,6 +152,8 @@ def apply(registry: Registry, prepared: Prepared, *, actor: Actor, now: datetime
                 register_imports.add(tx, _row(import_id, prepared, actor=actor, now=now))
             write_changes(tx, changes, provenance, actor=actor, now=now)
             written += [change.uscc for change in changes]
+            if progress is not None:
+                progress(len(written))
         if not written:
             return None
         supervise.facts_changed(tx, written, now=now)
