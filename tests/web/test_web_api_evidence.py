@@ -1,7 +1,7 @@
 """Platforms add evidence by the API; whatever is wrong is refused with field and reason, and leaves nothing."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -125,28 +125,33 @@ def test_more_than_the_limit_in_pieces_without_a_length_is_refused(
     assert not root.exists()
 
 
-def test_ten_gigabytes_declared_are_refused_before_anything_is_read(
-    registry: Registry, clock: Clock, own: PostingRecord, key: dict[str, str]
-) -> None:
-    app: Litestar = create_app(registry, clock=clock)
+def sent_raw(app: Litestar, path: str, length: int, key: dict[str, str], receive: Callable[[], Any]) -> list[Any]:
+    """What the application sends on an upload of which only the head is as it should be."""
     sent: list[Any] = []
-
-    async def receive() -> Any:
-        raise AssertionError("the body was asked for")
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    headers = {"host": "registry.example", "content-length": str(10 * 2**30), "authorization": key["Authorization"]}
+    headers = {"host": "registry.example", "content-length": str(length), "authorization": key["Authorization"]}
     scope: Any = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "https",
-        "path": url(own), "raw_path": url(own).encode(), "query_string": b"kind=licence", "root_path": "",
+        "path": path, "raw_path": path.encode(), "query_string": b"kind=licence", "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "client": ("127.0.0.1", 1), "server": ("registry.example", 443), "state": {},
     }  # fmt: skip
     # In a thread of its own: a browser driven by another test may have a loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, app(scope, receive, send)).result()
+    return sent
+
+
+def test_ten_gigabytes_declared_are_refused_before_anything_is_read(
+    registry: Registry, clock: Clock, own: PostingRecord, key: dict[str, str]
+) -> None:
+    async def receive() -> Any:
+        raise AssertionError("the body was asked for")
+
+    sent = sent_raw(create_app(registry, clock=clock), url(own), 10 * 2**30, key, receive)
     assert sent[0]["status"] == 413
     assert (b"connection", b"close") in sent[0]["headers"]
     assert b"too_large" in sent[1]["body"]
@@ -155,25 +160,13 @@ def test_ten_gigabytes_declared_are_refused_before_anything_is_read(
 def test_a_body_that_is_cut_off_leaves_nothing(
     registry: Registry, clock: Clock, own: PostingRecord, key: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    app: Litestar = create_app(registry, clock=clock)
     whole = pdf()
     said = iter([{"type": "http.request", "body": whole, "more_body": True}, {"type": "http.disconnect"}])
-    sent: list[Any] = []
 
     async def receive() -> Any:
         return next(said)
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    headers = {"host": "registry.example", "content-length": str(len(whole) + 9), "authorization": key["Authorization"]}
-    scope: Any = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "https",
-        "path": url(own), "raw_path": url(own).encode(), "query_string": b"kind=licence", "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "client": ("127.0.0.1", 1), "server": ("registry.example", 443), "state": {},
-    }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    sent = sent_raw(create_app(registry, clock=clock), url(own), len(whole) + 9, key, receive)
     assert sent[0]["status"] == 400, sent
     assert b"cut_off" in sent[1]["body"]
     assert "Traceback" not in caplog.text

@@ -130,7 +130,8 @@ def test_hostile_text_stays_text(client: Client, work: Casework, lang: str) -> N
         provenance=Provenance(platform=HOSTILE, url="javascript:alert(1)", source_id=HOSTILE),
     )
     label = work.certified(content)
-    suspend(work.registry, label.id, HOSTILE, actor=LEAD, now=work.now)
+    # A reason holds no characters that change the direction of writing.
+    suspend(work.registry, label.id, HOSTILE.replace("\u202e", ""), actor=LEAD, now=work.now)
     for path in ("/", "/search", f"/postings/{label.posting_id}", f"/labels/{label.id}"):
         page = client.get(path, params={"lang": lang}).text
         assert "<script>alert" not in page
