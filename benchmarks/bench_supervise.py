@@ -23,7 +23,7 @@ from sqlalchemy import insert, select
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from bench_organisations import databases  # noqa: E402 - lies beside this one
+from fresh_databases import databases  # noqa: E402 - lies beside this one
 
 from casework import REGISTRAR, Casework, make_keys, make_registry  # noqa: E402 - lies with the tests
 from certreg.domain.organisation import (  # noqa: E402
