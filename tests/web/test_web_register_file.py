@@ -51,6 +51,7 @@ def test_the_file_its_packed_form_and_the_digests_agree(client: Client, filled: 
         f"{hashlib.sha256(whole.content).hexdigest()}  organisations.csv",
         f"{hashlib.sha256(packed.content).hexdigest()}  organisations.csv.gz",
     ]
+    assert whole.headers["content-type"] == "text/csv; charset=utf-8"
     for answer in (whole, packed):
         said = base64.b64encode(hashlib.sha256(answer.content).digest()).decode()
         assert answer.headers["repr-digest"] == f"sha-256=:{said}:"

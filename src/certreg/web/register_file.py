@@ -32,9 +32,9 @@ def register_csv(request: AnyRequest, site: NamedDependency[Site]) -> Response[b
     if is_known(request.headers.get("if-none-match"), head["ETag"]):
         return Response(b"", status_code=304, headers=_unchanged(head))
     if request.method == "HEAD":
-        return Response(b"", media_type="text/csv; charset=utf-8", headers=head)
+        return Response(b"", media_type="text/csv", headers=head)
     content = register_file.packed(site.registry, made)
-    return Stream(_unpacked(content), media_type="text/csv; charset=utf-8", headers=head)
+    return Stream(_unpacked(content), media_type="text/csv", headers=head)
 
 
 @reading("/organisations.csv.gz")
@@ -53,7 +53,7 @@ def register_csv_digests(request: AnyRequest, site: NamedDependency[Site]) -> Re
     """SHA-256 of both, as `sha256sum --check` reads it."""
     made = register_file.described(site.registry)
     lines = f"{made.sha256}  {NAME}\n{made.packed_sha256}  {NAME}.gz\n"
-    return deliver(request, document(lines.encode(), "text/plain; charset=utf-8"), cache_control=_FRESH)
+    return deliver(request, document(lines.encode(), "text/plain"), cache_control=_FRESH)
 
 
 def _head(made: PublicFile, sha256: str, size: int, suffix: str) -> dict[str, str]:
