@@ -7,43 +7,46 @@
 digest), again with `--again` (read and compared row by row), and one with 1 % bad rows of which each must be named.
 """
 
+import contextlib
+import io
+import multiprocessing
 import os
 import re
-import subprocess
+import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+from fresh_databases import databases
+from registers import HEADINGS, cells
 
-from fresh_databases import databases  # noqa: E402 - lies beside this one
-
-from registers import HEADINGS, cells  # noqa: E402 - lies with the tests
+from certreg.cli import main as certreg
 
 ROWS: Final = 100_000
+_APART: Final = multiprocessing.get_context("spawn")
 
 
 class Command:
     """`certreg` on one database."""
 
     def __init__(self, url: str) -> None:
-        self._environment = {**os.environ, "CERTREG_DATABASE_URL": url, "LC_ALL": "C"}
+        self._environment = {"CERTREG_DATABASE_URL": url, "LC_ALL": "C"}
 
     def __call__(self, *arguments: str) -> tuple[str, float, float]:
         """What it said on standard error, seconds, and its peak memory in MB."""
         started = time.perf_counter()
-        with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as out:
-            process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "certreg", *arguments], env=self._environment, stdout=out, stderr=said
-            )
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            seconds = time.perf_counter() - started
-            said.seek(0)
-            return said.read().decode(), seconds, used.ru_maxrss / 1024
+        ours, theirs = _APART.Pipe(duplex=False)
+        process = _APART.Process(target=_run, args=(self._environment, arguments, theirs))
+        process.start()
+        # Ours would keep the pipe open if the process ended without a word.
+        theirs.close()
+        said, memory = ours.recv()
+        process.join()
+        return said, time.perf_counter() - started, memory
 
     def told(self, name: str, rows: int, *arguments: str) -> str:
         """Run it and print the figures."""
@@ -51,6 +54,16 @@ class Command:
         counted = next((line for line in said.splitlines() if "unchanged" in line or "no change" in line), said[-200:])
         print(f"  {name:28} {seconds:7.1f} s {rows / seconds:9,.0f} rows/s {memory:6.0f} MB   {counted}", flush=True)
         return said
+
+
+def _run(environment: Mapping[str, str], arguments: Sequence[str], told: Connection) -> None:
+    """In a process of its own: the command, then what it said and its peak memory."""
+    os.environ.update(environment)
+    sys.argv = ["certreg", *arguments]
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        certreg()
+    told.send((said.getvalue(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
 def write(path: Path, rows: int, *, bad_every: int = 0, points: int = 90) -> set[int]:

@@ -15,28 +15,24 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from fresh_databases import databases
 from sqlalchemy import insert, select
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
-
-from fresh_databases import databases  # noqa: E402 - lies beside this one
-
-from casework import REGISTRAR, Casework, make_keys, make_registry  # noqa: E402 - lies with the tests
-from certreg.domain.organisation import (  # noqa: E402
-    ONLINE_RECRUITMENT,
-    Licence,
-    Organisation,
-    OrganisationKind,
-)
-from certreg.domain.policy import local_day  # noqa: E402
-from certreg.services import organisations  # noqa: E402
-from certreg.services.registry import Registry  # noqa: E402
-from certreg.services.supervise import Watch  # noqa: E402
-from certreg.storage.tables import assessment, label, posting, posting_version  # noqa: E402
+from certreg.cli.demo.certifying import Office
+from certreg.cli.demo.examples import shipped
+from certreg.cli.demo.setting_up import BUREAU, set_up
+from certreg.config import Settings
+from certreg.domain.organisation import ONLINE_RECRUITMENT, Licence, Organisation, OrganisationKind
+from certreg.domain.people import Actor
+from certreg.domain.policy import local_day
+from certreg.services import organisations
+from certreg.services.registry import Registry
+from certreg.services.supervise import Watch
+from certreg.storage.tables import assessment, label, posting, posting_version
 
 LABELS: Final = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 AGENCIES: Final = 2_000
@@ -48,21 +44,35 @@ NOW: Final = datetime.now(UTC).replace(microsecond=0)
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="certreg-bench-") as folder, databases() as urls:
-        keys = Path(folder, "keys")
-        make_keys(keys, NOW)
         for name, url in urls.items():
-            registry = make_registry(url, keys, NOW)
+            given = {
+                "CERTREG_DATABASE_URL": url,
+                "CERTREG_KEY_DIR": str(Path(folder, name)),
+                "CERTREG_KEY_PASSPHRASE": "only for this benchmark",
+                "CERTREG_BASE_URL": "http://127.0.0.1:8080",
+                "CERTREG_BUREAU_URL": BUREAU,
+            }
+            office = _office(Settings.from_env(given))
             try:
-                measure(name, registry)
+                measure(name, office.registry, office.people.registrar)
             finally:
-                registry.db.close()
+                office.registry.db.close()
 
 
-def measure(name: str, registry: Registry) -> None:
+def _office(settings: Settings) -> Office:
+    """The demo's registry with the first of its postings, certified."""
+    examples = shipped(local_day(NOW))
+    demo = set_up(settings, examples, NOW)
+    office = Office(demo.registry, demo.people, lambda: NOW)
+    (record,) = office.take_in(islice(examples.rows(examples.manifest.postings[0]), 1)).records
+    if office.handle(record, examples.assessments()).record.label is None:
+        raise RuntimeError("the first example is certified no more")
+    return office
+
+
+def measure(name: str, registry: Registry, registrar: Actor) -> None:
     """Fill one database and print its figures."""
-    work = Casework(registry, NOW)
-    work.certified()
-    organisations.put(registry, [*_agencies(None), *_employers()], "made up", actor=REGISTRAR, now=NOW)
+    organisations.put(registry, [*_agencies(None), *_employers()], "made up", actor=registrar, now=NOW)
     for start in range(0, LABELS, BATCH):
         _copy(registry, start, min(BATCH, LABELS - start))
     floor, rows = _floor(registry)
@@ -72,7 +82,7 @@ def measure(name: str, registry: Registry) -> None:
     same, nobody = _timed(watch, NOW + timedelta(hours=1))
     # Midnight of the last day of ten licences passes without anyone writing anything.
     tomorrow = NOW + timedelta(days=1)
-    organisations.put(registry, _agencies(local_day(NOW)), "made up", actor=REGISTRAR, now=NOW)
+    organisations.put(registry, _agencies(local_day(NOW)), "made up", actor=registrar, now=NOW)
     lapse, suspended = _timed(watch, tomorrow)
     again, more = _timed(watch, tomorrow)
     print(f"{name}: {rows:,} valid labels, {AGENCIES + EMPLOYERS:,} organisations")

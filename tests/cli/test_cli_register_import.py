@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from registers import HEADINGS, cells, code, csv_text
 
 from cli_runs import Run
-from registers import HEADINGS, cells, code, csv_text
 from workbooks import sheet_xml, write_workbook
 
 

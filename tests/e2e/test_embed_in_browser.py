@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from registers import code
 
 from casework import USCC
-from registers import code
 from website import AGENCY, Served
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "embed"

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from registers import code
 
 from certreg.domain.organisation import Licence, Organisation, OrganisationKind, OrganisationStatus, Violation
 from certreg.exchange.reading import Rejected
 from certreg.exchange.register_cells import HEADINGS, row
 from certreg.exchange.register_rows import RegisterRow, read_register
 from certreg.exchange.spreadsheet import cell, csv_bytes, plain
-from registers import code
 from website import AGENCY
 
 DAYS = st.dates(date(2000, 1, 1), date(2050, 1, 1))

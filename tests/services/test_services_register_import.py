@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from registers import HEADINGS, cells, code, csv_text
 
 from casework import LEAD, REGISTRAR, USCC, employer
 from certreg.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
@@ -20,7 +21,6 @@ from certreg.services import organisations, register_history, register_import, r
 from certreg.services.register_import import Origin, RowDiff, Standing
 from certreg.services.register_import_log import ImportRecord
 from certreg.services.registry import Registry
-from registers import HEADINGS, cells, code, csv_text
 
 
 class Bureau:

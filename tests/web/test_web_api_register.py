@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from registers import code
 
 from casework import ADMINISTRATOR, PLATFORM_SCOPES, make_registry
 from certreg.app import create_app
@@ -16,7 +17,6 @@ from certreg.domain.people import Role
 from certreg.services import api_keys
 from certreg.services.records import Scope
 from certreg.services.registry import Registry
-from registers import code
 from website import Client, Clock
 
 URL = "/api/v1/register/imports"

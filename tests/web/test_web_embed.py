@@ -9,6 +9,7 @@ from html import unescape
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from registers import code
 
 from casework import LEAD, REGISTRAR, USCC, Casework, posting
 from certreg.app import create_app
@@ -16,7 +17,6 @@ from certreg.domain.organisation import Organisation, OrganisationStatus, Violat
 from certreg.services import label_life, organisations
 from certreg.services.registry import Registry
 from certreg.web import embed
-from registers import code
 from website import AGENCY, Client, Clock
 
 PANEL = f"/organisations/{AGENCY.uscc}/embed"

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from registers import code
 
 from casework import REGISTRAR
 from certreg.domain.organisation import Organisation, OrganisationKind
@@ -16,7 +17,6 @@ from certreg.exchange.register_rows import RegisterRow, read_register
 from certreg.services import organisations, register_file, register_import
 from certreg.services.register_import import Origin, Standing
 from certreg.services.registry import Registry
-from registers import code
 from website import AGENCY, Client
 
 MANY = 2_500

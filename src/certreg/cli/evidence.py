@@ -1,6 +1,7 @@
 """`certreg evidence`: files that show what a posting says (notice 3(2))."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
@@ -24,6 +25,12 @@ from certreg.services.evidence import EvidenceRecord
 
 _POSTING: Final = click.argument("posting_id", metavar="POSTING")
 _LOOKING: Final = ADDING_ROLES | VIEWING_ROLES
+
+
+def _viewer(command: Callable[..., None]) -> Callable[..., None]:
+    """Which member of staff may see the identity documents of which posting, by whom and why."""
+    named = _POSTING(click.argument("staff_id", metavar="MEMBER")(command))
+    return session.reason_option(session.as_option(named))
 
 
 @click.group()
@@ -65,10 +72,7 @@ def list_(posting_id: str, acting: str, form: str) -> None:
 
 
 @command.command(epilog=examples("certreg evidence assign p7m2p9qzx4t8w1yb an --reason 核对经办人身份 --as li"))
-@_POSTING
-@click.argument("staff_id", metavar="MEMBER")
-@session.reason_option
-@session.as_option
+@_viewer
 def assign(posting_id: str, staff_id: str, reason: str, acting: str) -> None:
     """Let a member of staff see the identity documents of a posting; a lead does, and not for themselves."""
     with session.registry() as registry:
@@ -78,10 +82,7 @@ def assign(posting_id: str, staff_id: str, reason: str, acting: str) -> None:
 
 
 @command.command(epilog=examples("certreg evidence withdraw p7m2p9qzx4t8w1yb an --reason 案件已转出 --as li"))
-@_POSTING
-@click.argument("staff_id", metavar="MEMBER")
-@session.reason_option
-@session.as_option
+@_viewer
 def withdraw(posting_id: str, staff_id: str, reason: str, acting: str) -> None:
     """Let a member of staff no longer see the identity documents of a posting. What they saw stays recorded."""
     with session.registry() as registry:

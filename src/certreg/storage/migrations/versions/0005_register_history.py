@@ -6,6 +6,8 @@ Organisations that are there already get one line each: their whole record, from
 import sqlalchemy as sa
 from alembic import op
 
+from certreg.storage.migrations import append_only
+
 revision: str = "0005"
 down_revision: str | None = "0004"
 branch_labels: str | None = None
@@ -18,7 +20,7 @@ def upgrade() -> None:
     _imports()
     _changes()
     _first_lines()
-    _guard()
+    append_only.guard("organisation_change")
 
 
 def downgrade() -> None:
@@ -82,19 +84,3 @@ def _first_lines() -> None:
         "INSERT INTO organisation_change (uscc, fact, after, valid_from, seen_at, recorded_at, source) "  # noqa: S608
         f"SELECT uscc, 'record', content, {day}, updated_at, updated_at, source FROM organisation ORDER BY uscc"
     )
-
-
-def _guard() -> None:
-    """As migration 0001 guards the others."""
-    table = "organisation_change"
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
-    found = f"EXISTS (SELECT 1 FROM {table} WHERE sequence = NEW.sequence)"  # noqa: S608 - a name from above
-    op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {found} {refuse}")

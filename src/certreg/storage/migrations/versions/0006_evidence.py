@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from certreg.storage.migrations import append_only
+
 revision: str = "0006"
 down_revision: str | None = "0005"
 branch_labels: str | None = None
@@ -24,18 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("posting_id", "staff_id", name=op.f("pk_evidence_assignment")),
     )
     _evidence_view()
-    if op.get_bind().dialect.name == "sqlite":
-        refuse = "BEGIN SELECT RAISE(ABORT, 'evidence_view is append-only'); END"
-        op.execute(f"CREATE TRIGGER evidence_view_no_update BEFORE UPDATE ON evidence_view {refuse}")
-        op.execute(f"CREATE TRIGGER evidence_view_no_delete BEFORE DELETE ON evidence_view {refuse}")
-        # INSERT OR REPLACE removes the old row without firing triggers on DELETE.
-        found = "EXISTS (SELECT 1 FROM evidence_view WHERE sequence = NEW.sequence)"
-        op.execute(f"CREATE TRIGGER evidence_view_no_replace BEFORE INSERT ON evidence_view WHEN {found} {refuse}")
-    else:
-        op.execute(
-            "CREATE TRIGGER evidence_view_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence_view "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+    append_only.guard("evidence_view")
 
 
 def downgrade() -> None:
