@@ -122,7 +122,7 @@ def test_an_update_to_another_position_gives_the_line_back(work: Casework, now: 
 @pytest.mark.parametrize(
     ("line", "changes", "said"),
     [
-        ({"fee": 10_000}, {}, "向求职者收费与委托证明不一致；请改为委托的收费（100 元），或由用人主体另行委托"),
+        ({"fee": 10_000}, {}, "向求职者收费与委托证明不一致；请改为委托的收费（100.00 元），或由用人主体另行委托"),
         ({"division": "500103"}, {}, "工作地点 500118 不在委托的 500103 之内；请更正工作地点，或由用人主体另行委托"),
         ({}, {"headcount": None}, "招聘人数不是具体数字，委托人数为 6 人；请写明不超过委托的人数"),
     ],

@@ -19,9 +19,11 @@ from certreg.domain.evidence import (
     EvidenceKind,
     due_from,
 )
+from certreg.domain.people import Actor
 from certreg.domain.text import Text
 from certreg.services import evidence, evidence_purge, evidence_sweep, evidence_views
 from certreg.services.evidence import EvidenceRecord
+from certreg.services.registry import Registry
 
 _POSTING: Final = click.argument("posting_id", metavar="POSTING")
 _LOOKING: Final = ADDING_ROLES | VIEWING_ROLES
@@ -31,6 +33,22 @@ def _viewer(command: Callable[..., None]) -> Callable[..., None]:
     """Which member of staff may see the identity documents of which posting, by whom and why."""
     named = _POSTING(click.argument("staff_id", metavar="MEMBER")(command))
     return session.reason_option(session.as_option(named))
+
+
+def _applied(command: Callable[..., None]) -> Callable[..., None]:
+    """What is taken away is listed first; `_responsible` asks for the rest."""
+    with_member = click.option("--as", "acting", metavar="NAME[:ROLE]", help="Member of staff who acts.")(command)
+    with_reason = click.option("--reason", help="Why; it goes into the audit record.")(with_member)
+    return click.option("--apply", "applied", is_flag=True, help="Do it; without this only list what is due.")(
+        with_reason
+    )
+
+
+def _responsible(registry: Registry, reason: str | None, acting: str | None) -> tuple[str, Actor]:
+    """Why, and who."""
+    if reason is None or acting is None:
+        raise click.UsageError("--apply needs --reason and --as.")
+    return reason, session.actor(registry, acting, PURGING_ROLES)
 
 
 @click.group()
@@ -115,18 +133,14 @@ def show(evidence_id: str, out: Path, reason: str, acting: str) -> None:
 @command.command(
     epilog=examples("certreg evidence purge", "certreg evidence purge --apply --reason 保存期满 --as wang")
 )
-@click.option("--apply", "applied", is_flag=True, help="Purge; without it, only list what is due.")
-@click.option("--reason", help="Why; it goes into the audit record.")
-@click.option("--as", "acting", metavar="NAME[:ROLE]", help="Member of staff who purges.")
+@_applied
 @session.format_option
 def purge(*, applied: bool, reason: str | None, acting: str | None, form: str) -> None:
     """Take away files whose retention is over. Files of a posting whose label runs are kept until it ends."""
-    if applied and (reason is None or acting is None):
-        raise click.UsageError("--apply needs --reason and --as.")
     with session.registry() as registry:
-        if applied and reason is not None and acting is not None:
-            who = session.actor(registry, acting, PURGING_ROLES)
-            found = evidence_purge.purge(registry, reason, actor=who, now=session.clock())
+        if applied:
+            why, who = _responsible(registry, reason, acting)
+            found = evidence_purge.purge(registry, why, actor=who, now=session.clock())
         else:
             found = evidence_purge.due(registry, session.clock())
     _print(found, form)
@@ -136,20 +150,16 @@ def purge(*, applied: bool, reason: str | None, acting: str | None, form: str) -
 @command.command(
     epilog=examples("certreg evidence sweep", "certreg evidence sweep --apply --reason 无记录的文件 --as wang")
 )
-@click.option("--apply", "applied", is_flag=True, help="Take them away; without it, only list them.")
-@click.option("--reason", help="Why; it goes into the audit record.")
-@click.option("--as", "acting", metavar="NAME[:ROLE]", help="Member of staff who sweeps.")
+@_applied
 def sweep(*, applied: bool, reason: str | None, acting: str | None) -> None:
     """Take away files without a record, a day old or more: what a process left that ended half way.
 
     Never in a store that another registry uses too: its files have no record here.
     """
-    if applied and (reason is None or acting is None):
-        raise click.UsageError("--apply needs --reason and --as.")
     with session.registry() as registry:
-        if applied and reason is not None and acting is not None:
-            who = session.actor(registry, acting, PURGING_ROLES)
-            found = evidence_sweep.sweep(registry, reason, actor=who, now=session.clock())
+        if applied:
+            why, who = _responsible(registry, reason, acting)
+            found = evidence_sweep.sweep(registry, why, actor=who, now=session.clock())
         else:
             found = tuple(evidence_sweep.strays(registry, session.clock()))
     for path in found:

@@ -9,13 +9,13 @@ from certreg.cli import session
 from certreg.cli.failures import terminal_language
 from certreg.cli.session import examples
 from certreg.domain.mandate import Mandate
+from certreg.domain.money import yuan
 from certreg.domain.policy import MANDATE_ROLES
 from certreg.domain.text import Text
 from certreg.exchange.record_files import read_records
 from certreg.services import mandates
 from certreg.services.mandates import MandateRecord
 
-_FEN: Final = 100
 _MANDATE: Final = click.argument("mandate_id", metavar="MANDATE")
 
 
@@ -71,7 +71,7 @@ def show(mandate_id: str, form: str) -> None:
     session.print_table(
         _LINES,
         [
-            (number, line.position, line.headcount, _yuan(line.fee or 0), line.division, used or _FREE)
+            (number, line.position, line.headcount, yuan(line.fee or 0), line.division, used or _FREE)
             for number, (line, used) in lines
         ],
     )
@@ -90,11 +90,6 @@ def withdraw(mandate_id: str, reason: str, acting: str, *, yes: bool) -> None:
         record = mandates.withdraw(registry, mandate_id, reason, actor=who, now=session.clock())
     used = sum(1 for posting in record.used_by if posting is not None)
     session.say(_WITHDRAWN.within(id=record.id, used=used))
-
-
-def _yuan(fen: int) -> str:
-    yuan, rest = divmod(fen, _FEN)
-    return f"{yuan}.{rest:02d}"
 
 
 def _row(record: MandateRecord) -> tuple[object, ...]:

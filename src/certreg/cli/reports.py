@@ -10,6 +10,7 @@ import msgspec
 from certreg.cli import session
 from certreg.cli.files import output
 from certreg.cli.session import examples
+from certreg.domain.division_code import is_division_code
 from certreg.domain.text import Text
 from certreg.exchange.spreadsheet import csv_bytes
 from certreg.services.unlicensed import Finding, report
@@ -34,7 +35,7 @@ def unlicensed(district: str | None, form: str, out: Path | None) -> None:
 
     A file is put in place complete or not at all.
     """
-    if district is not None and not (len(district) in _LENGTHS and district.isascii() and district.isdigit()):
+    if district is not None and not is_division_code(district):
         raise click.BadParameter("a division code has 2, 4 or 6 digits", param_hint="--district")
     with session.registry() as registry, output(out) as file:
         count = (_csv if form == "csv" else _json)(report(registry, district), file)
@@ -60,5 +61,4 @@ def _row(one: Finding) -> Iterator[object]:
         yield ";".join(value) if isinstance(value, (list, tuple)) else value
 
 
-_LENGTHS: Final = (2, 4, 6)
 _DONE: Final = Text(zh="已写出 {count} 条无许可线索", en="{count} findings of unlicensed publishers written")

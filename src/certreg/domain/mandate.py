@@ -7,11 +7,11 @@ import msgspec
 from msgspec import Meta
 
 from certreg.domain.division_code import significant
+from certreg.domain.money import yuan
 from certreg.domain.posting import Agency, Division, Fen, Headcount, Line, Posting, Uscc
 from certreg.domain.text import Text, normalise
 
 MAX_LINES: Final = 500
-_FEN: Final = 100
 
 
 class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -35,7 +35,7 @@ class MandateLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         elif posting.headcount > self.headcount:
             found.append(_TOO_MANY.within(posted=posting.headcount, headcount=self.headcount))
         if posting.agency is not None and not self._fee_agrees(posting.agency):
-            found.append(_OTHER_FEE.within(fee=f"{(self.fee or 0) / _FEN:g}"))
+            found.append(_OTHER_FEE.within(fee=yuan(self.fee or 0)))
         place = posting.location.division or ""
         if self.division is not None and not place.startswith(significant(self.division)):
             found.append(_ELSEWHERE.within(division=self.division, posted=place or "-"))

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from certreg.domain.criteria import Level
+from certreg.domain.division_code import is_division_code, significant
 from certreg.domain.errors import FieldProblem, InvalidInput, NotFound
 from certreg.domain.lifecycle import LabelState, Stage
 from certreg.domain.people import Actor
@@ -164,11 +165,9 @@ def _prefix(division: str | None) -> str | None:
     """What codes below a division begin with: 500000 is 50, 500100 is 5001 (GB/T 2260)."""
     if division is None:
         return None
-    if not (len(division) in (2, 4, 6) and division.isascii() and division.isdigit()):
+    if not is_division_code(division):
         raise InvalidInput(_BAD_DIVISION, [FieldProblem("division", "invalid", _BAD_DIVISION, division[:80])])
-    while division.endswith("00"):
-        division = division.removesuffix("00")
-    return division
+    return significant(division)
 
 
 _NO_LABEL: Final = Text(zh="没有编号为 {id} 的标签", en="There is no label {id}")

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from certreg.domain.division_code import significant
+from certreg.domain.division_code import is_division_code, significant
 from certreg.domain.errors import FieldProblem, InvalidInput
 from certreg.domain.organisation import OrganisationKind, OrganisationStatus
 from certreg.domain.organisation_words import folded
@@ -72,7 +72,7 @@ def _divisions(district: str | None) -> tuple[str, ...]:
         return ()
     table = load_divisions()
     if asked.isascii() and asked.isdigit():
-        if len(asked) not in (2, 4, 6):
+        if not is_division_code(asked):
             raise _refused("district", "invalid", _BAD_CODE, asked)
         code = asked.ljust(6, "0")
     else:

@@ -57,7 +57,7 @@ def note(tx: Writing, met: Sequence[tuple[str, Posting, Stated]], now: datetime)
 
 def report(registry: Registry, district: str | None = None) -> Iterator[Finding]:
     """Every finding, or those of one district and what lies below it (`500000`: the whole city)."""
-    below = None if district is None else significant(district.ljust(_DIVISION, "0"))
+    below = None if district is None else significant(district)
     with registry.db.read() as tx:
         for row in findings.every(tx):
             competent = _competent(row["registered_in"], row["active_in"])
