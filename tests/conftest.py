@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,8 @@ import hypothesis
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from postgres_databases import postgres_database
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTEFACTS = ROOT / "test-artefacts"
@@ -45,6 +46,10 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     with fresh_databases.postgres_server() as address:
+        with psycopg.connect(address, autocommit=True) as admin:
+            # It need not outlive the machine. Hundreds of tests each wait for the disk otherwise.
+            admin.execute("ALTER SYSTEM SET fsync = off")
+            admin.execute("SELECT pg_reload_conf()")
         yield address
 
 
@@ -54,13 +59,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'certreg.sqlite3'}"
         return
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"t_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-    yield server.replace("postgresql://", "postgresql+psycopg://", 1).replace("/postgres?", f"/{name}?", 1)
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with postgres_database(request.getfixturevalue("postgres_server")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
